@@ -1,0 +1,78 @@
+# Everything that is run in this repository. Needs Python 3.11 or newer, make and git.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# A stamp says that an environment is as its pins want it, so a second `make demo` starts at once.
+RUN := $(VENV)/.stamp-run
+DEV := $(VENV)/.stamp-dev
+TRAIN := $(VENV)/.stamp-train
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench train lock clean
+
+help: ## This list
+	@grep -E '^[a-z.]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "volgens needs Python 3.11 or newer; say which with: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN): requirements/run.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --requirement requirements/run.txt
+	$(INSTALL) --no-deps --editable .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUN)
+	$(INSTALL) --requirement requirements/dev.txt
+	@touch $@
+
+$(TRAIN): requirements/train.txt $(RUN)
+	$(INSTALL) --requirement requirements/train.txt
+	@touch $@
+
+.venv: $(RUN) ## Set up the environment
+
+demo: $(RUN) ## Read the example articles into demo/ and make their pages
+	$(BIN)/volgens demo demo
+
+test: $(DEV) ## Run the tests
+	$(BIN)/pytest
+
+check: $(DEV) ## Everything a change must pass: lint, types, layers, tests
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+bench: $(DEV) ## Measure again what benchmarks/RESULTS.md says
+	$(BIN)/python benchmarks/run.py
+
+train: $(TRAIN) ## Train the Dutch pipeline from a treebank folder: make train DATA=path
+	@test -n "$(DATA)" || { echo "Say where the treebank is: make train DATA=path"; exit 1; }
+	$(BIN)/python -m volgens.training syntax "$(DATA)" build/syntax
+	$(BIN)/python -m volgens.training names "$(DATA)" build/names
+
+LOCK := build/lock
+FREEZE := $(LOCK)/bin/python -m pip freeze --all --exclude pip --exclude volgens
+LOCK_INSTALL := $(LOCK)/bin/python -m pip install --quiet --disable-pip-version-check
+HEADER := \# Made by "make lock" from pyproject.toml; change that file, not this one.
+
+lock: ## Pin the newest versions that pyproject.toml allows
+	rm -rf $(LOCK)
+	$(PYTHON) -m venv $(LOCK)
+	$(LOCK_INSTALL) --upgrade pip setuptools
+	$(LOCK_INSTALL) .
+	$(FREEZE) > $(LOCK)/run
+	{ echo '$(HEADER)'; cat $(LOCK)/run; } > requirements/run.txt
+	$(LOCK_INSTALL) '.[train]'
+	{ echo '$(HEADER)'; echo '-r run.txt'; $(FREEZE) | grep -vxFf $(LOCK)/run; } > requirements/train.txt
+	$(LOCK_INSTALL) '.[dev]'
+	{ echo '$(HEADER)'; echo '-r train.txt'; $(FREEZE) | grep -vxFf $(LOCK)/run -f requirements/train.txt; } > requirements/dev.txt
+
+clean: ## Remove all that was made, except .venv
+	rm -rf build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path "./$(VENV)/*" -prune -exec rm -rf {} +

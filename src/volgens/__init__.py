@@ -1,0 +1,1 @@
+"""volgens: who says what, according to whom."""

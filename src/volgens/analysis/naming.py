@@ -1,0 +1,76 @@
+"""Names in a parsed sentence: the network's, corrected by what the lexicon knows for sure."""
+
+from collections.abc import Sequence
+
+from volgens.language.people import People
+from volgens.model import ActorKind
+from volgens.syntax import Name, Token
+
+_KINDS = {
+    "PER": ActorKind.PERSON,
+    "ORG": ActorKind.ORGANISATION,
+    "LOC": ActorKind.PLACE,
+    "PRO": ActorKind.OTHER,
+    "EVE": ActorKind.OTHER,
+    "MISC": ActorKind.OTHER,
+}
+_LONGEST_KNOWN = 5
+
+
+def find_names(tokens: Sequence[Token], entities: Sequence[tuple[int, int, str]], people: People) -> tuple[Name, ...]:
+    """Names in text order that do not overlap.
+
+    Known names (media, organisations, states) win over the network's opinion of the same words; a run of proper
+    nouns that the network missed still is a name, of unknown kind.
+    """
+    taken = [False] * len(tokens)
+    names: list[Name] = []
+
+    def take(start: int, end: int, kind: ActorKind) -> None:
+        if not any(taken[start:end]):
+            taken[start:end] = [True] * (end - start)
+            names.append(Name(start=start, end=end, kind=kind))
+
+    spans = {(start, end): _KINDS.get(label, ActorKind.OTHER) for start, end, label in entities}
+    for start, end, kind in _iter_known(tokens, people):
+        longer = [s for s in spans if s[0] <= start and end <= s[1] and s != (start, end)]
+        if not longer:
+            take(start, end, kind)
+    for (start, end), kind in spans.items():
+        take(start, end, kind)
+    for start, end in _iter_proper_runs(tokens):
+        take(start, end, ActorKind.OTHER)
+    return tuple(sorted(names, key=lambda n: n.start))
+
+
+def _iter_known(tokens: Sequence[Token], people: People) -> list[tuple[int, int, ActorKind]]:
+    found = []
+    i = 0
+    while i < len(tokens):
+        if not tokens[i].text[0].isupper():
+            i += 1
+            continue
+        for length in range(min(_LONGEST_KNOWN, len(tokens) - i), 0, -1):
+            words = " ".join(t.text for t in tokens[i : i + length])
+            kind = people.kinds.get(words)
+            # At the start of a sentence any word has a capital: "Trouw" the paper, "Trouw" the adjective.
+            if kind is not None and (i > 0 or length > 1 or tokens[i].upos == "PROPN" or len(words) > 1 and words.isupper()):
+                found.append((i, i + length, kind))
+                i += length
+                break
+        else:
+            i += 1
+    return found
+
+
+def _iter_proper_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    runs = []
+    i = 0
+    while i < len(tokens):
+        end = i
+        while end < len(tokens) and tokens[end].upos == "PROPN":
+            end += 1
+        if end > i:
+            runs.append((i, end))
+        i = max(end, i + 1)
+    return runs

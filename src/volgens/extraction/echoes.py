@@ -1,0 +1,80 @@
+"""Contents that stand elsewhere: *Kyiv ontkent*, *Dat zegt de minister*, *Zo meldt de krant*."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from volgens.extraction.candidate import Candidate, to_spans
+from volgens.extraction.clauses import cue_tokens, find_subject, is_negated, is_passive, source_phrase
+from volgens.extraction.verbs import iter_verb_sites
+from volgens.language.lexicon import Frame, Lexicon
+from volgens.model import Act, Spans
+from volgens.syntax import Parse, Sentence
+
+ECHOING = frozenset({Act.DENY, Act.CONFIRM, Act.WITHHOLD})
+_DEMONSTRATIVES = frozenset({"dat", "dit", "zulks"})
+
+
+def find_echoes(
+    sentence: Sentence, parse: Parse, found: Sequence[Candidate], lexicon: Lexicon
+) -> list[Candidate]:
+    """Denials and confirmations without an object of their own: the content is what was said just before."""
+    claimed = {c.cue_at for c in found}
+    echoes = []
+    for site in iter_verb_sites(sentence, lexicon):
+        if (sentence.index, site.verb) in claimed or site.cue.act not in ECHOING or Frame.OBJECT not in site.cue.frames:
+            continue
+        if is_passive(sentence, site.verb) or not sentence.tokens[site.verb].has("VerbForm=Fin"):
+            continue
+        if sentence.children(site.verb, "obj", "ccomp", "xcomp"):
+            continue
+        subject = find_subject(sentence, site.verb)
+        content = _said_before(sentence, site.verb, parse, found)
+        if subject is None or not content:
+            continue
+        negated = is_negated(sentence, site.verb) and site.cue.negated is not None
+        echoes.append(
+            Candidate(
+                rule="echo",
+                sentence=sentence.index,
+                cue=to_spans(sentence, cue_tokens(sentence, site.verb)),
+                source=to_spans(sentence, source_phrase(sentence, subject, site.verb)),
+                content=content,
+                act=site.cue.negated if negated and site.cue.negated else site.cue.act,
+                sure=0.7,
+                cue_at=(sentence.index, site.verb),
+                source_at=(sentence.index, subject),
+            )
+        )
+        claimed.add((sentence.index, site.verb))
+    return echoes
+
+
+def _said_before(sentence: Sentence, verb: int, parse: Parse, found: Sequence[Candidate]) -> Spans:
+    """The last content before the verb: of another attribution, else the clause or sentence before it."""
+    here = sentence.tokens[verb].start
+    earlier = [
+        c for c in found if c.sentence in {sentence.index, sentence.index - 1} and c.content and c.content[-1].end <= here
+    ]
+    if earlier:
+        return max(earlier, key=lambda c: (c.sentence, c.content[-1].end)).content
+    before = [i for i in range(verb) if i not in sentence.subtree(verb)]
+    if len(before) > 3:
+        return to_spans(sentence, before)
+    return _sentence_before(sentence, parse)
+
+
+def _sentence_before(sentence: Sentence, parse: Parse) -> Spans:
+    if sentence.index == 0:
+        return ()
+    previous = parse.sentences[sentence.index - 1]
+    if previous.line not in {sentence.line, sentence.line - 1}:
+        return ()
+    return to_spans(previous, range(len(previous.tokens)))
+
+
+def fill_anaphora(candidate: Candidate, sentence: Sentence, parse: Parse) -> Candidate:
+    """The candidate with a content of mere *dat* or *dit* replaced by the sentence that the word stands for."""
+    if len(candidate.content) != 1 or candidate.content[0].of(parse.text).lower() not in _DEMONSTRATIVES:
+        return candidate
+    before = _sentence_before(sentence, parse)
+    return replace(candidate, content=before, content_at=None) if before else candidate

@@ -1,0 +1,138 @@
+"""The order of things: sentence rules, speech over sentences, echoes, selection, nesting."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from volgens.extraction.adverbials import find_adverbial_attributions
+from volgens.extraction.candidate import Candidate, Place
+from volgens.extraction.echoes import fill_anaphora, find_echoes
+from volgens.extraction.headings import find_heading_attributions
+from volgens.extraction.hearsay import find_hearsay
+from volgens.extraction.nesting import find_parents, find_quoted_regions, read_mode
+from volgens.extraction.nouns import find_noun_attributions, find_open_nouns
+from volgens.extraction.open_frames import find_open_frames, find_wishes
+from volgens.extraction.predicates import find_predicate_attributions
+from volgens.extraction.quotations import Paragraph, find_paragraphs
+from volgens.extraction.relays import find_relay
+from volgens.extraction.scoring import Judges, decide_act, judge
+from volgens.extraction.selection import select
+from volgens.extraction.speech import join_speech
+from volgens.extraction.unknown import find_unknowns
+from volgens.extraction.verbs import find_verb_attributions
+from volgens.language.lexicon import Lexicon
+from volgens.language.writing import Writing
+from volgens.model import Act, Attribution, Span
+from volgens.syntax import Parse, Sentence
+
+EXTRACTION_VERSION = "0.1.0"
+
+Rule = Callable[[Sentence, Lexicon], Iterator[Candidate]]
+
+RULES: tuple[Rule, ...] = (
+    find_verb_attributions,
+    find_adverbial_attributions,
+    find_noun_attributions,
+    find_predicate_attributions,
+    find_hearsay,
+    find_unknowns,
+    find_heading_attributions,
+    find_open_frames,
+    find_wishes,
+    find_open_nouns,
+)
+"""The constructions, in the order in which equals win."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """An attribution with the place of its source's head, for whoever resolves who that is."""
+
+    attribution: Attribution
+    source_at: Place | None
+    sentence: int
+    rule: str
+
+
+def extract(
+    parse: Parse, lexicon: Lexicon, writing: Writing, judges: Judges, *, article_id: str
+) -> tuple[Extracted, ...]:
+    """All attributions of a parse, in text order, nested; entities are still open."""
+    paragraphs = find_paragraphs(parse, writing)
+    quoted = find_quoted_regions(paragraphs)
+    found: list[Candidate] = []
+    for paragraph in paragraphs:
+        chosen = select(judge(find_candidates(paragraph, parse, lexicon, quoted), parse, lexicon, judges, quoted))
+        joined = join_speech(paragraph, chosen)
+        free = [c for c in joined if c.rule == "speech.free"]
+        found.extend([c for c in joined if c.rule != "speech.free"] + judge(free, parse, lexicon, judges, quoted))
+    return _finish(select(found), parse, quoted, lexicon, judges, article_id)
+
+
+def find_candidates(
+    paragraph: Paragraph, parse: Parse, lexicon: Lexicon, quoted: tuple[Span, ...]
+) -> list[Candidate]:
+    """Everything in one paragraph that may be an attribution, free direct speech apart."""
+    found: list[Candidate] = []
+    for sentence in paragraph.sentences:
+        here = [c for rule in RULES for c in rule(sentence, lexicon) if c.content]
+        here = [fill_anaphora(c, sentence, parse) for c in here]
+        here.extend(find_echoes(sentence, parse, [*found, *here], lexicon))
+        found.extend(c for c in here if not _crosses_marks(c, quoted))
+    return found
+
+
+def _crosses_marks(candidate: Candidate, quoted: tuple[Span, ...]) -> bool:
+    """Whether the cue is quoted and its content is not: words of somebody else's speech have no reach outside it."""
+    for region in quoted:
+        if candidate.cue and all(region.contains(s) for s in candidate.cue):
+            inside = sum(s.end - s.start for s in candidate.content if region.contains(s))
+            return inside * 2 < sum(s.end - s.start for s in candidate.content)
+    return False
+
+
+def _finish(
+    found: Sequence[Candidate],
+    parse: Parse,
+    quoted: tuple[Span, ...],
+    lexicon: Lexicon,
+    judges: Judges,
+    article_id: str,
+) -> tuple[Extracted, ...]:
+    words = [Span(t.start, t.end) for s in parse.sentences for t in s.tokens if t.upos != "PUNCT"]
+    drafts = [_to_attribution(c, parse, words, quoted, decide_act(c, parse, lexicon, judges), lexicon, article_id) for c in found]
+    unique = {d.id: (d, c) for d, c in zip(drafts, found, strict=True)}
+    attributions = [d for d, _ in unique.values()]
+    parents = find_parents(attributions)
+    return tuple(
+        Extracted(attribution=replace(a, parent=p), source_at=c.source_at, sentence=c.sentence, rule=c.rule)
+        for (a, c), p in zip(unique.values(), parents, strict=True)
+    )
+
+
+def _to_attribution(
+    candidate: Candidate,
+    parse: Parse,
+    words: Sequence[Span],
+    regions: Sequence[Span],
+    act: Act,
+    lexicon: Lexicon,
+    article_id: str,
+) -> Attribution:
+    sentence = parse.sentences[candidate.sentence]
+    via = candidate.via
+    if not via and candidate.cue_at is not None:
+        source = candidate.source_at[1] if candidate.source_at and candidate.source_at[0] == sentence.index else None
+        via = find_relay(sentence, candidate.cue_at[1], source, lexicon)
+    content = tuple(s for s in candidate.content if not any(s.overlaps(v) for v in via)) or candidate.content
+    return Attribution(
+        article_id=article_id,
+        source=candidate.source,
+        cue=candidate.cue,
+        content=content,
+        via=via,
+        mode=read_mode(content, words, regions),
+        act=act,
+        maker=candidate.rule,
+        version=EXTRACTION_VERSION,
+        confidence=round(candidate.sure, 3),
+    )

@@ -1,0 +1,153 @@
+"""What the learned parts see of a candidate: strings, each of which is there or not."""
+
+from collections.abc import Iterator
+
+from volgens.extraction.candidate import Candidate
+from volgens.extraction.clauses import is_negated, is_passive, verb_lemmas
+from volgens.language.lexicon import Lexicon
+from volgens.model import ActorKind, Span, Spans
+from volgens.syntax import ROOT, Sentence, Token
+
+_FIRST = frozenset({"ik", "we", "wij", "mij", "ons", "me"})
+_THIRD = frozenset({"hij", "zij", "ze"})
+_GENERIC = frozenset({"je", "men", "u", "iemand", "jij", "niemand", "iedereen"})
+
+
+def candidate_features(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, quoted: tuple[Span, ...]) -> list[str]:
+    """Features for whether the candidate is an attribution, in no order; ``quoted`` are the quotations of the text."""
+    found = [f"rule={candidate.rule}", f"sure={candidate.sure:.1f}", f"act={candidate.act}"]
+    found.extend(_cue_features(candidate, sentence, lexicon))
+    found.extend(_source_features(candidate, sentence, lexicon))
+    found.extend(_content_features(candidate, sentence))
+    found.extend(_place_features(candidate, sentence, quoted))
+    rule = candidate.rule
+    pairs = [f for f in found if f.startswith(("lemma=", "src=", "inq=", "neg=", "chead=", "tense=", "rel="))]
+    found.extend(f"{rule}&{f}" for f in pairs)
+    source = next((f for f in found if f.startswith("src=")), "")
+    found.extend(f"{source}&{f}" for f in found if f.startswith(("lemma=", "aux=", "tense=", "inq=")))
+    return found
+
+
+def _cue_features(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Iterator[str]:
+    if candidate.cue_at is None:
+        yield "nocue"
+        return
+    i = candidate.cue_at[1]
+    token = sentence.tokens[i]
+    lemma = verb_lemmas(sentence, i, lexicon)[0] if token.upos == "VERB" else token.lemma.lower()
+    yield f"lemma={lemma}"
+    yield f"base={token.lemma.lower()}"
+    yield f"upos={token.upos}"
+    yield f"rel={token.deprel}"
+    yield f"known={lemma in lexicon.verbs or lemma in lexicon.nouns}"
+    yield f"neg={is_negated(sentence, i)}"
+    yield f"passive={is_passive(sentence, i)}"
+    yield f"tense={_tense(sentence, i)}"
+    yield f"cuelen={min(4, sum(1 for s in candidate.cue for _ in [s]))}"
+    for c in sentence.children(i, "aux"):
+        yield f"aux={sentence.tokens[c].lemma.lower()}"
+    for c in sentence.children(i):
+        if sentence.tokens[c].deprel in {"advmod", "mark", "det", "amod"}:
+            yield f"dep={sentence.tokens[c].deprel}:{sentence.tokens[c].lemma.lower()}"
+        else:
+            yield f"has={sentence.tokens[c].deprel}"
+    if token.head != ROOT:
+        head = sentence.tokens[token.head]
+        yield f"headlemma={head.lemma.lower()}"
+        yield f"headpos={head.upos}"
+
+
+def _tense(sentence: Sentence, i: int) -> str:
+    for n in (i, *sentence.children(i, "aux", "cop")):
+        token = sentence.tokens[n]
+        if token.has("VerbForm=Fin"):
+            return "past" if token.has("Tense=Past") else "pres"
+    return "none"
+
+
+def _source_features(candidate: Candidate, sentence: Sentence, lexicon: Lexicon) -> Iterator[str]:
+    if candidate.source_at is None or candidate.source_at[0] != sentence.index:
+        yield "src=none" if not candidate.source else "src=elsewhere"
+        return
+    i = candidate.source_at[1]
+    token = sentence.tokens[i]
+    yield f"src={source_kind(sentence, i, lexicon)}"
+    yield f"srclemma={token.lemma.lower()}" if token.upos != "PROPN" else "srclemma=PROPN"
+    yield f"srcrel={token.deprel}"
+    yield f"srcbefore={candidate.cue_at is None or i < candidate.cue_at[1]}"
+    yield f"srclen={min(6, sum(s.end - s.start for s in candidate.source) // 12)}"
+
+
+def source_kind(sentence: Sentence, i: int, lexicon: Lexicon) -> str:
+    """A coarse class of who the noun phrase of token ``i`` may be."""
+    token = sentence.tokens[i]
+    if token.upos == "PRON" or token.lower in _FIRST | _THIRD | _GENERIC:
+        for name, words in (("first", _FIRST), ("third", _THIRD), ("generic", _GENERIC)):
+            if token.lower in words:
+                return name
+        return f"pron:{token.lower}"
+    name = sentence.name_at(i)
+    if name is not None:
+        return f"name:{name.kind}"
+    if any(sentence.name_at(c) for c in sentence.children(i, "appos", "flat")):
+        return f"name:{ActorKind.PERSON}"
+    title = lexicon.people.titles.get(token.lemma.lower())
+    if title is not None:
+        return "group" if title.group else "title"
+    return "plural" if token.has("Number=Plur") else "thing"
+
+
+def _content_features(candidate: Candidate, sentence: Sentence) -> Iterator[str]:
+    length = _length(candidate.content)
+    yield f"clen={min(8, length.bit_length())}"
+    yield f"cspans={min(4, len(candidate.content))}"
+    if candidate.content_at is None or candidate.content_at[0] != sentence.index:
+        return
+    head = sentence.tokens[candidate.content_at[1]]
+    yield f"chead={head.upos}"
+    yield f"crel={head.deprel}"
+    yield f"cheadlemma={head.lemma.lower()}" if head.upos != "PROPN" else "cheadlemma=PROPN"
+    yield f"cfinite={_tense(sentence, head.i)}"
+    for c in sentence.children(head.i, "aux", "mark", "cop"):
+        yield f"c{sentence.tokens[c].deprel}={sentence.tokens[c].lemma.lower()}"
+    if candidate.cue_at is not None:
+        yield f"cbefore={head.i < candidate.cue_at[1]}"
+
+
+def _place_features(candidate: Candidate, sentence: Sentence, quoted: tuple[Span, ...]) -> Iterator[str]:
+    anchor = candidate.cue[0] if candidate.cue else candidate.content[0]
+    yield f"inq={any(q.contains(anchor) for q in quoted)}"
+    share = sum(min(q.end, s.end) - max(q.start, s.start) for q in quoted for s in candidate.content if q.overlaps(s))
+    yield f"cquoted={round(3 * share / max(1, _length(candidate.content)))}"
+    yield f"sindex={min(3, sentence.index)}"
+    yield f"question={sentence.tokens[-1].text == '?'}"
+    yield f"depth={min(4, _depth(sentence, candidate))}"
+
+
+def _depth(sentence: Sentence, candidate: Candidate) -> int:
+    if candidate.cue_at is None:
+        return 0
+    return sum(1 for _ in sentence.ancestors(candidate.cue_at[1]))
+
+
+def _length(spans: Spans) -> int:
+    return sum(s.end - s.start for s in spans)
+
+
+def act_features(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, content_words: list[Token]) -> list[str]:
+    """Features for which act it is: the cue, its negation and mood, and the words of the content."""
+    found = [f"lex={candidate.act}", f"rule={candidate.rule.split('.')[0]}"]
+    found.extend(f for f in _cue_features(candidate, sentence, lexicon) if not f.startswith(("cuelen", "known")))
+    found.extend(f for f in _content_features(candidate, sentence) if f.startswith(("chead", "caux", "cmark", "cfin", "ccop")))
+    found.extend(f for f in _source_features(candidate, sentence, lexicon) if f.startswith(("src=", "srclemma")))
+    words = [t for t in content_words if t.upos != "PUNCT"]
+    for place, token in enumerate(words[:40]):
+        lemma = token.lemma.lower()
+        if token.upos in {"VERB", "AUX", "ADJ", "NOUN", "ADV", "PRON", "DET", "INTJ"}:
+            found.append(f"w={lemma}")
+            if place < 6:
+                found.append(f"early={lemma}")
+    found.append(f"first={words[0].lower if words else ''}")
+    found.extend(f"w2={a.lemma.lower()}_{b.lemma.lower()}" for a, b in zip(words[:30], words[1:31], strict=False))
+    found.append(f"lex={candidate.act}&neg={any(f == 'neg=True' for f in found)}")
+    return found

@@ -1,0 +1,134 @@
+"""Where quotation marks open and close, over whole paragraphs, robust against marks that are missing.
+
+Dutch pages print a dozen kinds of marks, the same sign may open and close, an apostrophe looks like a mark, and one
+in a hundred is forgotten. So marks are paired within a paragraph; an opening one without its partner holds to the
+end of the paragraph, a closing one alone is left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from volgens.language.writing import Writing
+from volgens.syntax import Parse, Sentence, Token
+
+SPEECH_WORDS = 4
+"""A quotation of fewer words with no verb is a term or a title rather than speech."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Tokens ``first`` to ``last`` of a paragraph's flat list, marks included; ``closed`` tells whether both stand."""
+
+    first: int
+    last: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Sentences of one line with their quotations.
+
+    ``inside[k][i]`` is the number of the quotation that token ``i`` of the ``k``-th sentence lies in, or -1.
+    """
+
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+    inside: tuple[tuple[int, ...], ...]
+
+
+def find_paragraphs(parse: Parse, writing: Writing) -> tuple[Paragraph, ...]:
+    """The paragraphs of a parse in text order."""
+    return tuple(
+        _read_paragraph(tuple(group), writing) for _, group in groupby(parse.sentences, key=lambda s: s.line)
+    )
+
+
+def _read_paragraph(sentences: tuple[Sentence, ...], writing: Writing) -> Paragraph:
+    tokens = [t for s in sentences for t in s.tokens]
+    quotations = tuple(_pair_marks(tokens, writing))
+    flat = [-1] * len(tokens)
+    for number, quotation in enumerate(quotations):
+        flat[quotation.first : quotation.last + 1] = [number] * (quotation.last + 1 - quotation.first)
+    inside = []
+    start = 0
+    for sentence in sentences:
+        inside.append(tuple(flat[start : start + len(sentence.tokens)]))
+        start += len(sentence.tokens)
+    return Paragraph(sentences=sentences, quotations=quotations, inside=tuple(inside))
+
+
+def _pair_marks(tokens: Sequence[Token], writing: Writing) -> list[Quotation]:
+    found: list[Quotation] = []
+    i = 0
+    doubled = any(t.text == '""' for t in tokens)
+    while i < len(tokens):
+        if not _may_open(tokens, i, writing) or (doubled and tokens[i].text == '"'):
+            i += 1
+            continue
+        partner = _find_partner(tokens, i, writing)
+        if partner is not None:
+            found.append(Quotation(first=i, last=partner, closed=True))
+            i = partner + 1
+        elif tokens[i].text not in {"'", "’", "''"}:
+            # A forgotten closing mark: the next opening one ends it at the latest.
+            end = next((k for k in range(i + 1, len(tokens)) if _may_open(tokens, k, writing) and not
+                        _may_close(tokens, k, writing)), len(tokens)) - 1
+            found.append(Quotation(first=i, last=end, closed=False))
+            i = end + 1
+        else:
+            i += 1
+    return found
+
+
+def _spaced(tokens: Sequence[Token], i: int) -> tuple[bool, bool]:
+    """Whether white space (or the edge of the paragraph) stands before and after token ``i``."""
+    before = i == 0 or tokens[i - 1].end < tokens[i].start
+    after = i + 1 == len(tokens) or tokens[i].end < tokens[i + 1].start
+    return before, after
+
+
+def _may_open(tokens: Sequence[Token], i: int, writing: Writing) -> bool:
+    mark = tokens[i].text
+    if mark not in writing.closers or i + 1 == len(tokens):
+        return False
+    if mark in {"„", "“", "«", "``", ",,", "‟"}:
+        return True
+    before, after = _spaced(tokens, i)
+    if mark in {"'", "‘", "’"} and tokens[i + 1].lower in writing.apostrophe_words and not after:
+        return False
+    if before and not after:
+        return True
+    if before and after:
+        return mark not in {"'", "’"}
+    return not after and i > 0 and tokens[i - 1].text[-1] in "(:,-–["
+
+
+def _may_close(tokens: Sequence[Token], i: int, writing: Writing) -> bool:
+    if tokens[i].text not in writing.closing_marks:
+        return False
+    before, after = _spaced(tokens, i)
+    if tokens[i].text in {"'", "’"}:
+        return not before and (after or tokens[i + 1].upos == "PUNCT")
+    return not before or after
+
+
+def _find_partner(tokens: Sequence[Token], start: int, writing: Writing) -> int | None:
+    closers = writing.closers[tokens[start].text]
+    depth = 0
+    for k in range(start + 1, len(tokens)):
+        mark = tokens[k].text
+        if mark in closers and _may_close(tokens, k, writing):
+            if depth == 0:
+                return k
+            depth -= 1
+        elif mark == tokens[start].text and mark not in closers and _may_open(tokens, k, writing):
+            return None
+    return None
+
+
+def speech_words(paragraph: Paragraph, number: int) -> int:
+    """How many words stand in quotation ``number``."""
+    flat = [t for s in paragraph.sentences for t in s.tokens]
+    quotation = paragraph.quotations[number]
+    return sum(t.upos != "PUNCT" for t in flat[quotation.first : quotation.last + 1])

@@ -1,0 +1,48 @@
+"""Through whose mouth it came: *tegen The Washington Post*, *zoals geciteerd door CNN*, *aan persbureau Tass*."""
+
+from volgens.extraction.candidate import to_spans
+from volgens.extraction.clauses import case_words, noun_phrase
+from volgens.language.lexicon import Lexicon
+from volgens.model import ActorKind, Spans
+from volgens.syntax import Sentence
+
+_TOWARDS = frozenset({"tegen", "tegenover", "aan", "via", "bij", "op", "in", "voor", "met"})
+_ALWAYS = frozenset({"tegen", "tegenover", "via"})
+_REPORTED = frozenset({"citeren", "aanhalen", "melden", "weergeven", "overnemen", "quoten"})
+
+
+def find_relay(sentence: Sentence, cue: int, source: int | None, lexicon: Lexicon) -> Spans:
+    """The medium or person between the source and the reader, if the words beside the cue name one."""
+    for node in [cue, *([source] if source is not None else [])]:
+        for c in sentence.children(node, "obl", "nmod", "iobj"):
+            words = set(case_words(sentence, c))
+            if c == source or not words & _TOWARDS:
+                continue
+            if is_channel(sentence, c, lexicon) or words & _ALWAYS and is_somebody(sentence, c, lexicon):
+                return to_spans(sentence, noun_phrase(sentence, c))
+    for token in sentence.tokens:
+        if token.lemma.lower() in _REPORTED and token.has("VerbForm=Part") and token.i != cue:
+            for c in sentence.children(token.i, "obl"):
+                if "door" in case_words(sentence, c):
+                    return to_spans(sentence, noun_phrase(sentence, c))
+    return ()
+
+
+def is_channel(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
+    """Whether the phrase of ``head`` names a medium: by its name, or by a noun such as *persbureau*."""
+    phrase = noun_phrase(sentence, head)
+    if any(_is_medium_noun(sentence.tokens[i].lemma.lower(), lexicon) for i in phrase):
+        return True
+    return any(n.kind is ActorKind.MEDIUM and n.start in phrase for n in sentence.names)
+
+
+def _is_medium_noun(lemma: str, lexicon: Lexicon) -> bool:
+    return lemma in lexicon.people.media_nouns or lemma.endswith(("krant", "blad", "omroep", "persbureau", "zender"))
+
+
+def is_somebody(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
+    name = sentence.name_at(head)
+    if name is not None and name.kind in {ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.MEDIUM}:
+        return True
+    lemma = sentence.tokens[head].lemma.lower()
+    return lemma in lexicon.people.titles or lemma in {"pers", "verslaggever", "journalist", "parlement", "kamer"}

@@ -1,0 +1,149 @@
+"""The words by which those who speak are named: functions, media, states, organisations, first names, pronouns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from volgens.language.tables import iter_entries, read_tables, strings, text
+from volgens.model import ActorKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A noun for a function, profession, role or group of people who speak."""
+
+    lemma: str
+    plural: str | None
+    gender: str
+    group: bool
+    speaks_for: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state or union of states with the words that stand for it."""
+
+    code: str
+    name: str
+    names: tuple[str, ...]
+    adjective: str
+    demonyms: tuple[str, ...]
+    capitals: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pronoun:
+    """A pronoun form; one form may have several readings."""
+
+    form: str
+    person: int
+    number: str
+    gender: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Look-ups in lower case unless said otherwise.
+
+    ``states`` goes from any name, capital or seat of government to its state; ``state_adjectives`` from the
+    uninflected adjective. ``kinds`` tells the kind of a name as printed.
+    """
+
+    titles: Mapping[str, Title]
+    media_nouns: frozenset[str]
+    states: Mapping[str, State]
+    state_adjectives: Mapping[str, State]
+    genders: Mapping[str, str]
+    pronouns: Mapping[str, tuple[Pronoun, ...]]
+    kinds: Mapping[str, ActorKind]
+    full_names: Mapping[str, str]
+
+
+def load_people(language: str) -> People:
+    """The people words of ``language``; raises `LexiconError` naming file and entry."""
+    states = _load_states(language)
+    media = read_tables(language, "media.toml")
+    kinds: dict[str, ActorKind] = {}
+    full_names: dict[str, str] = {}
+    for file, key, kind in (
+        ("organisations.toml", "organisation", ActorKind.ORGANISATION),
+        ("media.toml", "medium", ActorKind.MEDIUM),
+    ):
+        allowed = frozenset({"name", "aliases", "kind", "country"})
+        for entry in iter_entries(read_tables(language, file), f"{language}/{file}", key, allowed):
+            name = text(entry, "name")
+            for alias in (name, *strings(entry, "aliases")):
+                kinds[alias] = kind
+                full_names.setdefault(alias, name)
+    by_word = {w.lower(): s for s in states for w in (*s.names, *s.capitals, *s.seats)}
+    kinds |= {w: ActorKind.STATE for s in states for w in s.names}
+    nouns = media.get("nouns")
+    return People(
+        titles=_load_titles(language),
+        media_nouns=frozenset(strings(nouns, "lemmas")) if isinstance(nouns, dict) else frozenset(),
+        states=by_word,
+        state_adjectives={s.adjective.lower(): s for s in states if s.adjective},
+        genders=_load_genders(language),
+        pronouns=_load_pronouns(language),
+        kinds=kinds,
+        full_names=full_names,
+    )
+
+
+def _load_titles(language: str) -> Mapping[str, Title]:
+    allowed = frozenset({"lemma", "plural", "gender", "kind", "speaks_for"})
+    titles = {}
+    for entry in iter_entries(read_tables(language, "titles.toml"), f"{language}/titles.toml", "title", allowed):
+        plural = entry.get("plural")
+        title = Title(
+            lemma=text(entry, "lemma"),
+            plural=plural if isinstance(plural, str) and plural else None,
+            gender=str(entry.get("gender", "any")),
+            group=entry.get("kind") == "group",
+            speaks_for=entry.get("speaks_for") is True,
+        )
+        titles[title.lemma.lower()] = title
+        if title.plural:
+            titles.setdefault(title.plural.lower(), title)
+    return titles
+
+
+def _load_states(language: str) -> tuple[State, ...]:
+    allowed = frozenset({"code", "name", "aliases", "adjective", "demonym", "capital", "capital_aliases", "seats"})
+    file = "states.toml"
+    return tuple(
+        State(
+            code=text(e, "code"),
+            name=text(e, "name"),
+            names=(text(e, "name"), *strings(e, "aliases")),
+            adjective=str(e.get("adjective", "")),
+            demonyms=strings(e, "demonym"),
+            capitals=tuple(c for c in (*strings(e, "capital"), *strings(e, "capital_aliases")) if c),
+            seats=strings(e, "seats"),
+        )
+        for e in iter_entries(read_tables(language, file), f"{language}/{file}", "state", allowed)
+    )
+
+
+def _load_genders(language: str) -> Mapping[str, str]:
+    names = read_tables(language, "firstnames.toml").get("names")
+    if not isinstance(names, dict):
+        return {}
+    return {name.lower(): gender for gender in ("any", "m", "f") for name in strings(names, gender)}
+
+
+def _load_pronouns(language: str) -> Mapping[str, tuple[Pronoun, ...]]:
+    allowed = frozenset({"form", "person", "number", "gender", "kind"})
+    readings: dict[str, list[Pronoun]] = {}
+    for e in iter_entries(read_tables(language, "pronouns.toml"), f"{language}/pronouns.toml", "pronoun", allowed):
+        person = e.get("person")
+        pronoun = Pronoun(
+            form=text(e, "form"),
+            person=person if isinstance(person, int) else 3,
+            number=str(e.get("number", "")),
+            gender=str(e.get("gender", "")),
+            kind=str(e.get("kind", "")),
+        )
+        readings.setdefault(pronoun.form.lower(), []).append(pronoun)
+    return {form: tuple(r) for form, r in readings.items()}

@@ -1,0 +1,124 @@
+"""The tables of the ledger, as they are after the last migration; `migrations/versions` says how they came about.
+
+Spans stand as JSON text (``[[12,30],[45,60]]``) beside the attribution and not in a table of their own: nothing is
+ever looked up by offset, an attribution is always wanted with all its spans, and so it is one row to read, write and
+replace where it would be four or more. SQLite's ``json_each`` and PostgreSQL's ``jsonb`` still reach every span.
+
+Times stand as ISO 8601 text with the offset that the page gave; ``published_utc`` holds the same moment at a fixed
+width in UTC, which sorts and compares as text. Records keep their place in the reading in ``position``, so that what
+is read back equals what was added. ``parent`` and the actor of a mention carry no foreign key: both stay inside one
+reading, which is checked before it is written and replaced as a whole.
+"""
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+ID = String(20)
+SHA256 = String(64)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+raw_documents = Table(
+    "raw_documents",
+    metadata,
+    Column("sha256", SHA256, primary_key=True),
+    Column("bytes", LargeBinary, nullable=False, comment="zlib"),
+    Column("media_type", Text, nullable=False),
+    Column("location", Text, nullable=False, index=True),
+    Column("first_seen", Text, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Integer, primary_key=True, comment="the row number that full-text search refers to"),
+    Column("id", ID, nullable=False, unique=True),
+    Column("address", Text, index=True),
+    Column("outlet", Text, index=True),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("published", Text),
+    Column("published_utc", String(27)),
+    Column("modified", Text),
+    Column("language", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("raw_id", SHA256, ForeignKey("raw_documents.sha256"), nullable=False, index=True),
+    Column("extraction", Text, nullable=False, comment="JSON list: the versions that the attributions were made by"),
+    Index("ix_articles_published_utc", "published_utc", "id"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("article_id", ID, ForeignKey("articles.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("role", String(20), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("article_id", ID, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("speaks_for", Text),
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    Column("key", Integer, primary_key=True, comment="the row number that full-text search refers to"),
+    Column("id", ID, nullable=False, unique=True),
+    Column("article_id", ID, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("source", Text, nullable=False, comment="JSON spans"),
+    Column("cue", Text, nullable=False, comment="JSON spans"),
+    Column("content", Text, nullable=False, comment="JSON spans"),
+    Column("via", Text, nullable=False, comment="JSON spans"),
+    Column("mode", String(20), nullable=False),
+    Column("act", String(20), nullable=False, index=True),
+    Column("entity", Text, index=True),
+    Column("actor_id", ID, ForeignKey("actors.id"), index=True),
+    Column("parent", ID),
+    Column("maker", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("article_id", ID, ForeignKey("articles.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("spans", Text, nullable=False, comment="JSON spans"),
+    Column("actor_id", ID, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("location", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("raw_id", SHA256),
+    Column("at", Text, nullable=False),
+)

@@ -1,0 +1,251 @@
+"""The records that every stage takes and gives. Imports the standard library only.
+
+Two nouns run through the whole program: an *article* is a text that never changes once it has been read, and an
+*attribution* links a source to the content it stands behind, through a cue. Everything that an attribution says
+is a set of character spans into the text of its article, so nothing in the ledger is anybody's words but the
+article's own.
+
+Ids are content hashes (`content_id`): the same article read twice, on any machine, gets the same ids.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
+
+CONTENT_ID_LENGTH = 20
+"""Hexadecimal digits of an id: 80 bits, a collision in a billion records has a chance below one in a million."""
+
+
+def content_id(*parts: object) -> str:
+    """Id for a record made of ``parts``; `None` differs from the empty string."""
+    joined = "\x1f".join("\x00" if part is None else str(part) for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:CONTENT_ID_LENGTH]
+
+
+class Role(StrEnum):
+    """What a block is on the page."""
+
+    HEADLINE = "headline"
+    LEAD = "lead"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    FURNITURE = "furniture"
+
+
+class Mode(StrEnum):
+    """How far the content stands between quotation marks: wholly, not at all, or in part."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Act(StrEnum):
+    """What the source does with the content. `docs/reference/acts.md` gives each with examples."""
+
+    ASSERT = "assert"
+    DENY = "deny"
+    ACCUSE = "accuse"
+    CONFIRM = "confirm"
+    WITHHOLD = "withhold"
+    BELIEVE = "believe"
+    EVALUATE = "evaluate"
+    THREATEN = "threaten"
+    WARN = "warn"
+    PROMISE = "promise"
+    PERMIT = "permit"
+    REFUSE = "refuse"
+    DEMAND = "demand"
+    ASK = "ask"
+    WANT = "want"
+    UNKNOWN = "unknown"
+
+
+class ActorKind(StrEnum):
+    """What kind of thing an actor is, as far as the text shows it."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    STATE = "state"
+    MEDIUM = "medium"
+    GROUP = "group"
+    PLACE = "place"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters ``start`` up to but not including ``end`` of a text. The one record with positional fields."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """The characters themselves."""
+        return text[self.start : self.end]
+
+    def contains(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+Spans = tuple[Span, ...]
+"""Spans in text order that do not overlap; the empty tuple where the text names nothing."""
+
+
+def check_spans(name: str, spans: Spans) -> None:
+    """Raise `ValueError` unless ``spans`` stand in text order without overlap."""
+    for left, right in pairwise(spans):
+        if right.start < left.end:
+            raise ValueError(f"{name}: spans overlap or stand out of order at {right.start}")
+
+
+def quote(text: str, spans: Spans, gap: str = " … ") -> str:
+    """The words of ``spans``, verbatim, with ``gap`` where the text goes on between them."""
+    return gap.join(span.of(text) for span in spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, heading or other piece of a page, with what it is."""
+
+    role: Role
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A text as it was read, for good: every offset in the ledger points into ``text``.
+
+    ``raw_id`` is the SHA-256 of the bytes it came from, ``address`` the canonical URL where there is one.
+    Times carry their zone. ``blocks`` stand in text order and do not overlap; what lies between them is white space.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    raw_id: str
+    address: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str = "nl"
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        check_spans("blocks", tuple(block.span for block in self.blocks))
+        if self.blocks and self.blocks[-1].span.end > len(self.text):
+            raise ValueError("a block ends after the text")
+        for name in ("published", "modified"):
+            moment = getattr(self, name)
+            if moment is not None and moment.tzinfo is None:
+                raise ValueError(f"{name} needs a time zone")
+        identity = (self.address, self.outlet, self.published and self.published.isoformat(), self.text)
+        object.__setattr__(self, "id", content_id("article", *identity))
+
+    def body_blocks(self) -> tuple[Block, ...]:
+        """The blocks that are the article's own words: all but page furniture and bylines."""
+        return tuple(b for b in self.blocks if b.role not in {Role.FURNITURE, Role.BYLINE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDocument:
+    """The bytes of one document as they came, and where from; ``location`` is a path or an address."""
+
+    data: bytes
+    media_type: str
+    location: str
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", hashlib.sha256(self.data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """One *source* standing behind one *content* through one *cue*; corpus guidelines: ``corpus/GUIDELINES.md``.
+
+    ``source`` is empty where the text names none, ``cue`` where nothing but quotation marks shows that somebody
+    speaks. ``entity`` is the fullest name that the article gives for the source, `None` where it leaves that open.
+    ``parent`` is the id of the attribution inside whose content this one lies. ``maker`` names the rule or model
+    that found it; ``confidence`` lies between 0 and 1.
+    """
+
+    article_id: str
+    content: Spans
+    source: Spans = ()
+    cue: Spans = ()
+    via: Spans = ()
+    mode: Mode
+    act: Act
+    entity: str | None = None
+    actor_id: str | None = None
+    parent: str | None = None
+    maker: str
+    version: str
+    confidence: float = 1.0
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise ValueError("an attribution needs content")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence lies between 0 and 1, not at {self.confidence}")
+        for name in ("source", "cue", "content", "via"):
+            check_spans(name, getattr(self, name))
+        words = [f"{s.start}-{s.end}" for part in (self.source, self.cue, self.content, self.via) for s in (*part, None) if s]
+        lengths = [len(part) for part in (self.source, self.cue, self.content, self.via)]
+        object.__setattr__(self, "id", content_id("attribution", self.article_id, *lengths, *words, self.act))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words of an article that stand for an actor: a name, a function, a description or a pronoun."""
+
+    article_id: str
+    spans: Spans
+    actor_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who speaks in an article, under the fullest name that it gives; ``speaks_for`` where the text says so."""
+
+    article_id: str
+    name: str
+    kind: ActorKind
+    speaks_for: str | None = None
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", content_id("actor", self.article_id, self.name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that the program took from one article."""
+
+    article: Article
+    attributions: tuple[Attribution, ...]
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A document that could not be read: where it is, why not, and what to do about it."""
+
+    location: str
+    reason: str
+    raw_id: str | None = None

@@ -1,0 +1,80 @@
+"""The one place where the stages are joined, on one machine."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from volgens.actors import resolve
+from volgens.actors.resolve import Sourced
+from volgens.analysis import Analyser
+from volgens.errors import IntakeError
+from volgens.extraction import Judges, extract
+from volgens.intake import iter_documents, read_article
+from volgens.language.lexicon import load_lexicon
+from volgens.language.writing import load_writing
+from volgens.ledger import Ledger
+from volgens.model import Actor, Article, Attribution, Block, Failure, Mention, RawDocument, Reading, Role, Span
+from volgens.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one document: a reading, ``new`` to the ledger or known to it, or a failure."""
+
+    document: RawDocument | None = None
+    reading: Reading | None = None
+    failure: Failure | None = None
+    new: bool = False
+
+
+class Pipeline:
+    """Loads the Dutch model once and reads any number of documents; one instance a thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lexicon = load_lexicon(settings.language)
+        self._writing = load_writing(settings.language)
+        self._judges = Judges.load(settings.language)
+        self._analyser = Analyser(self._lexicon.people, language=settings.language)
+
+    def read(self, document: RawDocument) -> Reading:
+        """The reading of one document; raises `IntakeError` where it is no article."""
+        return self.read_article(read_article(document, settings=self._settings))
+
+    def read_article(self, article: Article) -> Reading:
+        """The reading of an article: its own blocks only, page furniture and bylines left out."""
+        attributions, actors, mentions = self._attribute(article, [b.span for b in article.body_blocks()])
+        return Reading(article=article, attributions=attributions, actors=actors, mentions=mentions)
+
+    def read_text(self, text: str) -> tuple[Attribution, ...]:
+        """Attributions of a bare text, exactly as given."""
+        blocks = (Block(role=Role.BODY, span=Span(0, len(text))),) if text.strip() else ()
+        return self._attribute(Article(text=text, blocks=blocks, raw_id=""), None)[0]
+
+    def _attribute(
+        self, article: Article, spans: list[Span] | None
+    ) -> tuple[tuple[Attribution, ...], tuple[Actor, ...], tuple[Mention, ...]]:
+        parse = self._analyser.parse(article.text, spans)
+        found = extract(parse, self._lexicon, self._writing, self._judges, article_id=article.id)
+        sourced = [Sourced(attribution=f.attribution, source_at=f.source_at, sentence=f.sentence) for f in found]
+        resolved = resolve(parse, sourced, self._lexicon.people, article_id=article.id)
+        return resolved.attributions, resolved.actors, resolved.mentions
+
+
+def read_into(ledger: Ledger, paths: Iterable[Path], settings: Settings) -> Iterator[Outcome]:
+    """Read documents into the ledger; an outcome comes out when its document is committed."""
+    pipeline = Pipeline(settings)
+    for found in iter_documents(paths, settings=settings):
+        if isinstance(found, Failure):
+            ledger.add_failure(found)
+            yield Outcome(failure=found)
+            continue
+        try:
+            reading = pipeline.read(found)
+        except IntakeError as error:
+            failure = Failure(location=found.location, reason=str(error), raw_id=found.id)
+            ledger.add_failure(failure)
+            yield Outcome(document=found, failure=failure)
+            continue
+        new = ledger.add(found, reading)
+        yield Outcome(document=found, reading=reading, new=new)
