@@ -204,7 +204,9 @@ class Attribution:
             raise ValueError(f"confidence lies between 0 and 1, not at {self.confidence}")
         for name in ("source", "cue", "content", "via"):
             check_spans(name, getattr(self, name))
-        words = [f"{s.start}-{s.end}" for part in (self.source, self.cue, self.content, self.via) for s in (*part, None) if s]
+        words = [
+            f"{s.start}-{s.end}" for part in (self.source, self.cue, self.content, self.via) for s in (*part, None) if s
+        ]
         lengths = [len(part) for part in (self.source, self.cue, self.content, self.via)]
         object.__setattr__(self, "id", content_id("attribution", self.article_id, *lengths, *words, self.act))
 

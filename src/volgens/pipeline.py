@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from volgens.actors import resolve
-from volgens.actors.resolve import Sourced
+from volgens.actors.resolution import Sourced
 from volgens.analysis import Analyser
 from volgens.errors import IntakeError
 from volgens.extraction import Judges, extract

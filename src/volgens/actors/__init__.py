@@ -1,5 +1,5 @@
 """Who the sources of one article are: names, functions and pronouns resolved to the fullest name it gives."""
 
-from volgens.actors.resolve import resolve
+from volgens.actors.resolution import resolve
 
 __all__ = ["resolve"]

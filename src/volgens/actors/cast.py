@@ -8,8 +8,6 @@ from volgens.model import ActorKind
 from volgens.syntax import ROOT, Name, Parse, Sentence
 
 ARTICLES = frozenset({"de", "het", "een", "'t", "the", "zijn", "haar", "hun", "deze", "die", "dit", "dat"})
-LIKELY_SPEAKERS = frozenset({ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE, ActorKind.MEDIUM, ActorKind.OTHER,
-                             ActorKind.PLACE})  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,28 +34,53 @@ def gather_cast(parse: Parse, people: People) -> list[Member]:
     for sentence in parse.sentences:
         for name in sentence.names:
             text = _name_text(parse, sentence, name)
-            if not _is_name(sentence, name, text):
+            if not _is_name(sentence, name, text, people):
                 continue
             member = _find_member(cast, text, name.kind, people)
             if member is None:
                 member = Member(name=text, kind=name.kind)
                 cast.append(member)
-            elif _is_fuller(text, member.name):
+            elif _is_fuller(text, member.name) or _is_initials(member.name, text):
                 member.name = text
                 if name.kind is ActorKind.PERSON:
                     member.kind = name.kind
             member.places.append((sentence.index, name.start, name.end))
             _learn_titles(sentence, name, member, people)
+    _join_bracketed(parse, cast)
     for member in cast:
         _settle_gender(member, people)
     return cast
 
 
-def _is_name(sentence: Sentence, name: Name, text: str) -> bool:
+def _join_bracketed(parse: Parse, cast: list[Member]) -> None:
+    """*Singapore Airlines (SIA)*: the short form in brackets is the same member."""
+    at = {(s, first): m for m in cast for s, first, _ in m.places}
+    for member in list(cast):
+        for s, _, end in member.places:
+            tokens = parse.sentences[s].tokens
+            other = at.get((s, end + 1))
+            if other is None or other is member or tokens[end].text != "(":
+                continue
+            close = next(e for ss, f, e in other.places if (ss, f) == (s, end + 1))
+            if close < len(tokens) and tokens[close].text == ")" and other in cast and len(other.name.split()) == 1:
+                member.places = sorted({*member.places, *other.places})
+                member.kind = other.kind if member.kind is ActorKind.OTHER else member.kind
+                cast.remove(other)
+                _join_bracketed(parse, cast)
+                return
+
+
+def _is_name(sentence: Sentence, name: Name, text: str, people: People) -> bool:
     tokens = sentence.tokens[name.start : name.end]
     if not any(c.isalpha() for c in text) or not any(c.isupper() for c in text):
         return False
-    return any(t.upos in {"PROPN", "X", "NOUN", "ADJ", "SYM"} for t in tokens) and tokens[0].upos not in {"PUNCT", "ADP", "VERB"}
+    if text.lower() in people.times or (people.find_title(tokens[-1].text) is not None and text not in people.kinds):
+        return False
+    return any(t.upos in {"PROPN", "X", "NOUN", "ADJ", "SYM"} for t in tokens) and tokens[0].upos not in {
+        "PUNCT",
+        "ADP",
+        "VERB",
+    }
 
 
 def gather_groups(parse: Parse, people: People) -> list[Member]:
@@ -71,9 +94,11 @@ def gather_groups(parse: Parse, people: People) -> list[Member]:
             named = [
                 c
                 for c in sentence.children(token.i, "appos", "flat", "nmod")
-                if c > token.i and sentence.tokens[c].upos in {"PROPN", "X"} and sentence.tokens[c].deprel != "nmod:poss"
+                if c > token.i
+                and sentence.tokens[c].upos in {"PROPN", "X"}
+                and sentence.tokens[c].deprel != "nmod:poss"
             ]
-            if not named or not title.group and sentence.tokens[named[0]].deprel in {"appos", "flat"}:
+            if not named or (not title.group and sentence.tokens[named[0]].deprel in {"appos", "flat"}):
                 continue
             end = max(max(sentence.subtree(c)) for c in named)
             adjectives = [c for c in sentence.children(token.i, "amod") if c < token.i]
@@ -105,7 +130,7 @@ def _find_member(cast: Sequence[Member], text: str, kind: ActorKind, people: Peo
     full = people.full_names.get(text)
     for member in reversed(cast):
         known = words_of(member.name)
-        if words == known or full is not None and full == people.full_names.get(member.name, member.name):
+        if words == known or (full is not None and full == people.full_names.get(member.name, member.name)):
             return member
     if kind is ActorKind.STATE or not words:
         return None
@@ -116,13 +141,16 @@ def _find_member(cast: Sequence[Member], text: str, kind: ActorKind, people: Peo
             ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE}  # fmt: skip
         if compatible and len(shorter) < len(longer) and _is_short_form(shorter, longer):
             return member
-    initials = text if text.isupper() and 2 <= len(text) <= 6 else None
-    if initials:
-        for member in cast:
-            letters = "".join(w[0] for w in member.name.split() if w[0].isupper())
-            if letters == initials and len(member.name.split()) > 1:
-                return member
-    return None
+    return next((m for m in cast if _is_initials(text, m.name) or _is_initials(m.name, text)), None)
+
+
+def _is_initials(short: str, long: str) -> bool:
+    """*ECB* for *Europese Centrale Bank*, with or without the small words."""
+    if not short.isupper() or not 2 <= len(short) <= 6 or len(long.split()) < 2:
+        return False
+    capitals = "".join(w[0] for w in long.split() if w[0].isupper())
+    every = "".join(w[0] for w in long.split()).upper()
+    return short in {capitals, every}
 
 
 def _is_short_form(shorter: list[str], longer: list[str]) -> bool:
@@ -132,7 +160,9 @@ def _is_short_form(shorter: list[str], longer: list[str]) -> bool:
 
 def _learn_titles(sentence: Sentence, name: Name, member: Member, people: People) -> None:
     """Functions printed beside the name: *premier Jansen*, *Jansen, directeur van …*."""
-    head = next((i for i in range(name.start, name.end) if not name.start <= sentence.tokens[i].head < name.end), name.start)
+    head = next(
+        (i for i in range(name.start, name.end) if not name.start <= sentence.tokens[i].head < name.end), name.start
+    )
     beside = [sentence.tokens[head].head, *sentence.children(head, "appos", "nmod", "flat", "compound", "conj", "amod")]
     if name.start > 0:
         beside.append(name.start - 1)
@@ -141,16 +171,20 @@ def _learn_titles(sentence: Sentence, name: Name, member: Member, people: People
             continue
         token = sentence.tokens[i]
         related = token.deprel in {"appos", "nmod", "flat"} or i == sentence.tokens[head].head or i == name.start - 1
-        if not related or token.upos not in {"NOUN", "PROPN"} or token.lemma.lower() not in people.titles:
+        title = people.find_title(token.lemma)
+        if not related or token.upos not in {"NOUN", "PROPN"} or title is None:
             continue
-        if i == sentence.tokens[head].head and sentence.tokens[head].deprel not in {"appos", "flat"} and i != name.start - 1:
+        if (
+            i == sentence.tokens[head].head
+            and sentence.tokens[head].deprel not in {"appos", "flat"}
+            and i != name.start - 1
+        ):
             continue
-        member.titles.add(token.lemma.lower())
+        member.titles.add(title.lemma.lower())
         member.adjectives |= {sentence.tokens[c].lemma.lower() for c in sentence.children(i, "amod")}
-        gender = people.titles[token.lemma.lower()].gender
-        if gender in {"m", "f"} and member.gender == "any":
-            member.gender = gender
-        if member.kind in {ActorKind.OTHER, ActorKind.PLACE} and not people.titles[token.lemma.lower()].group:
+        if title.gender in {"m", "f"} and member.gender == "any":
+            member.gender = title.gender
+        if member.kind in {ActorKind.OTHER, ActorKind.PLACE} and not title.group:
             member.kind = ActorKind.PERSON
 
 

@@ -9,8 +9,11 @@ from volgens.syntax import Parse, Sentence
 _PERSONAL = frozenset({"hij", "zij", "ze", "ik", "-ie", "ie"})
 
 
-def find_speaking_subject(sentence: Sentence, people: People) -> int | None:
-    """The head of the first subject that can speak: a person's name, a function, a personal pronoun."""
+def find_speaking_subject(sentence: Sentence, people: People, *, sure: bool) -> int | None:
+    """The head of the first subject that can speak: a person's name or a personal pronoun.
+
+    Where not ``sure``, a function (*de trainer*) or a name of unknown kind will do.
+    """
     for i in _iter_subjects(sentence):
         token = sentence.tokens[i]
         if token.upos == "PRON":
@@ -18,10 +21,15 @@ def find_speaking_subject(sentence: Sentence, people: People) -> int | None:
                 return i
             continue
         name = sentence.name_at(i)
-        if name is not None and name.kind in {ActorKind.PERSON, ActorKind.OTHER} and token.upos == "PROPN":
+        kinds = {ActorKind.PERSON} if sure else {ActorKind.PERSON, ActorKind.OTHER}
+        if name is not None and name.kind in kinds and token.upos == "PROPN":
             return i
-        title = people.titles.get(token.lemma.lower())
-        if title is not None and not title.group:
+        if any(
+            (n := sentence.name_at(c)) and n.kind is ActorKind.PERSON for c in sentence.children(i, "appos", "flat")
+        ):
+            return i
+        title = people.find_title(token.lemma)
+        if not sure and title is not None and not title.group:
             return i
     return None
 

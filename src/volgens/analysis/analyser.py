@@ -78,7 +78,9 @@ def _cut(words: list[Word], starts: list[bool]) -> Iterator[tuple[list[Word], li
 
 def _to_docs(nlp: Language, pieces: list[list[Word]], starts: list[list[bool]]) -> Iterator[Doc]:
     for piece, piece_starts in zip(pieces, starts, strict=True):
-        yield Doc(nlp.vocab, words=[w.text for w in piece], spaces=[w.space for w in piece], sent_starts=piece_starts)
+        yield Doc(
+            nlp.vocab, words=[w.text for w in piece], spaces=[w.space for w in piece], sent_starts=list(piece_starts)
+        )
 
 
 def _iter_sentences(doc: Doc, piece: list[Word], people: People, index: int, line: int) -> Iterator[Sentence]:

@@ -54,7 +54,9 @@ def _iter_known(tokens: Sequence[Token], people: People) -> list[tuple[int, int,
             words = " ".join(t.text for t in tokens[i : i + length])
             kind = people.kinds.get(words)
             # At the start of a sentence any word has a capital: "Trouw" the paper, "Trouw" the adjective.
-            if kind is not None and (i > 0 or length > 1 or tokens[i].upos == "PROPN" or len(words) > 1 and words.isupper()):
+            if kind is not None and (
+                i > 0 or length > 1 or tokens[i].upos == "PROPN" or (len(words) > 1 and words.isupper())
+            ):
                 found.append((i, i + length, kind))
                 i += length
                 break

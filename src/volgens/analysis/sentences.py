@@ -88,8 +88,11 @@ def _ends_sentence(words: Sequence[Word], i: int, writing: Writing) -> bool:
         return False
     # An abbreviation ends a sentence only before a word that cannot go on from it.
     following = words[i + 1].text
-    return word not in writing.name_abbreviations and len(word) > 2 and following.lower() in _SENTENCE_OPENERS and (
-        following[0].isupper()
+    return (
+        word not in writing.name_abbreviations
+        and len(word) > 2
+        and following.lower() in _SENTENCE_OPENERS
+        and (following[0].isupper())
     )
 
 
@@ -120,4 +123,4 @@ def _begins_sentence(words: Sequence[Word], j: int, end: int, writing: Writing) 
         return j + 1 < len(words) and not words[j + 1].text[:1].islower()
     if words[end].text in {"...", "…", ".."} or words[end].text[0] in "!?":
         return word[:1].isupper() or word[:1].isdigit()
-    return not word[:1].islower() and word[:1] not in {",", ";", ":", ")", "'"} or word.startswith("'")
+    return (not word[:1].islower() and word[:1] not in {",", ";", ":", ")", "'"}) or word.startswith("'")

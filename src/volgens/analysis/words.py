@@ -39,11 +39,18 @@ def _build_tokenizer(language: str, writing: Writing) -> Tokenizer:
     defaults = nlp.Defaults
     doubled = [r",,", r"''", r"``", r'""']
     # A curly apostrophe stands inside words (foto’s, zo’n) as the straight one does.
-    infixes = [x.replace("’", "").replace("‘", "") for x in defaults.infixes]
-    infixes += [r",,(?=\w)", r"''(?=\w)", r"``(?=\w)", r"(?<=[.!?:;,])[\"„“«‘]", r"(?<=[.!?,])[\"”»](?=\w)"]
+    infixes = [str(x).replace("’", "").replace("‘", "") for x in defaults.infixes or ()]
+    infixes += [
+        r":(?=,,|''|``|[\"„“«‘])",
+        r",,(?=\w)",
+        r"''(?=\w)",
+        r"``(?=\w)",
+        r"(?<=[.!?:;,])[\"„“«‘]",
+        r"(?<=[.!?,])[\"”»](?=\w)",
+    ]
     tokenizer: Tokenizer = nlp.tokenizer
-    tokenizer.prefix_search = compile_prefix_regex([*doubled, *defaults.prefixes]).search
-    tokenizer.suffix_search = compile_suffix_regex([*doubled, *defaults.suffixes]).search
+    tokenizer.prefix_search = compile_prefix_regex([*doubled, *(defaults.prefixes or ())]).search
+    tokenizer.suffix_search = compile_suffix_regex([*doubled, *(defaults.suffixes or ())]).search
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.token_match = _DOTTED.fullmatch
     tokenizer.rules = {

@@ -88,7 +88,11 @@ def _head_after(sentence: Sentence, preposition: int) -> int | None:
     if after >= len(sentence.tokens):
         return None
     chain = [after, *sentence.ancestors(after)]
-    nouns = [i for i in chain if i > preposition and sentence.tokens[i].upos in {"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM"}]
+    nouns = [
+        i
+        for i in chain
+        if i > preposition and sentence.tokens[i].upos in {"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM"}
+    ]
     top = None
     for i in nouns:
         if min(sentence.subtree(i)) > preposition - 2:
@@ -122,7 +126,7 @@ def _scope(sentence: Sentence, anchor: int, phrase: set[int], own: bool, source:
     leads = not any(sentence.tokens[i].upos != "PUNCT" for i in range(first))
     for c in sentence.children(anchor, "conj", "parataxis"):
         below = sentence.subtree(c)
-        if below & phrase or leads and not _contrasts(sentence, c):
+        if below & phrase or (leads and not _contrasts(sentence, c)):
             continue
         if sentence.children(c, "nsubj") and is_finite_clause(sentence, c) and min(below) > first:
             tokens -= below
@@ -136,5 +140,3 @@ def _scope(sentence: Sentence, anchor: int, phrase: set[int], own: bool, source:
 
 def _contrasts(sentence: Sentence, conjunct: int) -> bool:
     return any(sentence.tokens[c].lower == "maar" for c in sentence.children(conjunct, "cc"))
-
-

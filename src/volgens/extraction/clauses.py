@@ -117,9 +117,10 @@ def content_of(sentence: Sentence, head: int, without: Iterable[int] = ()) -> se
     content = set(sentence.subtree(head)) - set(without)
     for c in sentence.children(head, "mark", "case"):
         token = sentence.tokens[c]
-        if token.deprel == "mark" and token.lower in {"dat", "of", "om"}:
-            content.discard(c)
-        elif token.deprel == "case" and token.lower.startswith(("er", "hier", "daar")) and token.upos == "ADV":
+        opens = token.deprel == "mark" and token.lower in {"dat", "of", "om"}
+        # *ervan*, *erop* announce the clause and belong to the cue.
+        announces = token.deprel == "case" and token.upos == "ADV" and token.lower.startswith(("er", "hier", "daar"))
+        if opens or announces:
             content.discard(c)
     return content
 
@@ -141,11 +142,15 @@ def is_negated(sentence: Sentence, verb: int) -> bool:
         ):
             return True
     token = sentence.tokens[verb]
-    return token.deprel == "xcomp" and token.head != ROOT and sentence.tokens[token.head].lemma in {"weigeren", "nalaten"}
+    return (
+        token.deprel == "xcomp" and token.head != ROOT and sentence.tokens[token.head].lemma in {"weigeren", "nalaten"}
+    )
 
 
 def is_finite_clause(sentence: Sentence, head: int) -> bool:
-    """Whether the clause of ``head`` has a finite verb of its own."""
+    """Whether the clause of ``head`` has a finite verb of its own, or begins as only finite clauses do."""
+    if has_mark(sentence, head, "dat", "of") and not has_mark(sentence, head, "te"):
+        return True
     nodes = (head, *sentence.children(head, "aux", "cop"))
     return any(sentence.tokens[n].has("VerbForm=Fin") for n in nodes)
 

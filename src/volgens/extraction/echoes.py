@@ -14,9 +14,7 @@ ECHOING = frozenset({Act.DENY, Act.CONFIRM, Act.WITHHOLD})
 _DEMONSTRATIVES = frozenset({"dat", "dit", "zulks"})
 
 
-def find_echoes(
-    sentence: Sentence, parse: Parse, found: Sequence[Candidate], lexicon: Lexicon
-) -> list[Candidate]:
+def find_echoes(sentence: Sentence, parse: Parse, found: Sequence[Candidate], lexicon: Lexicon) -> list[Candidate]:
     """Denials and confirmations without an object of their own: the content is what was said just before."""
     claimed = {c.cue_at for c in found}
     echoes = []
@@ -53,7 +51,9 @@ def _said_before(sentence: Sentence, verb: int, parse: Parse, found: Sequence[Ca
     """The last content before the verb: of another attribution, else the clause or sentence before it."""
     here = sentence.tokens[verb].start
     earlier = [
-        c for c in found if c.sentence in {sentence.index, sentence.index - 1} and c.content and c.content[-1].end <= here
+        c
+        for c in found
+        if c.sentence in {sentence.index, sentence.index - 1} and c.content and c.content[-1].end <= here
     ]
     if earlier:
         return max(earlier, key=lambda c: (c.sentence, c.content[-1].end)).content

@@ -21,7 +21,7 @@ from volgens.extraction.unknown import find_unknowns
 from volgens.extraction.verbs import find_verb_attributions
 from volgens.language.lexicon import Lexicon
 from volgens.language.writing import Writing
-from volgens.model import Act, Attribution, Span
+from volgens.model import Attribution, Span
 from volgens.syntax import Parse, Sentence
 
 EXTRACTION_VERSION = "0.1.0"
@@ -53,24 +53,36 @@ class Extracted:
     rule: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What the steps of one article share: its parse, the language, the judges, and where quotation marks stand."""
+
+    parse: Parse
+    lexicon: Lexicon
+    judges: Judges
+    quoted: tuple[Span, ...]
+    words: tuple[Span, ...]
+    article_id: str
+
+
 def extract(
     parse: Parse, lexicon: Lexicon, writing: Writing, judges: Judges, *, article_id: str
 ) -> tuple[Extracted, ...]:
     """All attributions of a parse, in text order, nested; entities are still open."""
     paragraphs = find_paragraphs(parse, writing)
     quoted = find_quoted_regions(paragraphs)
+    words = tuple(Span(t.start, t.end) for s in parse.sentences for t in s.tokens if t.upos != "PUNCT")
+    scene = Scene(parse=parse, lexicon=lexicon, judges=judges, quoted=quoted, words=words, article_id=article_id)
     found: list[Candidate] = []
     for paragraph in paragraphs:
-        chosen = select(judge(find_candidates(paragraph, parse, lexicon, quoted), parse, lexicon, judges, quoted))
-        joined = join_speech(paragraph, chosen)
+        candidates = find_candidates(paragraph, parse, lexicon, quoted)
+        joined = join_speech(paragraph, select(judge(candidates, parse, lexicon, judges, quoted)))
         free = [c for c in joined if c.rule == "speech.free"]
         found.extend([c for c in joined if c.rule != "speech.free"] + judge(free, parse, lexicon, judges, quoted))
-    return _finish(select(found), parse, quoted, lexicon, judges, article_id)
+    return _finish(select(found), scene)
 
 
-def find_candidates(
-    paragraph: Paragraph, parse: Parse, lexicon: Lexicon, quoted: tuple[Span, ...]
-) -> list[Candidate]:
+def find_candidates(paragraph: Paragraph, parse: Parse, lexicon: Lexicon, quoted: tuple[Span, ...]) -> list[Candidate]:
     """Everything in one paragraph that may be an attribution, free direct speech apart."""
     found: list[Candidate] = []
     for sentence in paragraph.sentences:
@@ -90,48 +102,30 @@ def _crosses_marks(candidate: Candidate, quoted: tuple[Span, ...]) -> bool:
     return False
 
 
-def _finish(
-    found: Sequence[Candidate],
-    parse: Parse,
-    quoted: tuple[Span, ...],
-    lexicon: Lexicon,
-    judges: Judges,
-    article_id: str,
-) -> tuple[Extracted, ...]:
-    words = [Span(t.start, t.end) for s in parse.sentences for t in s.tokens if t.upos != "PUNCT"]
-    drafts = [_to_attribution(c, parse, words, quoted, decide_act(c, parse, lexicon, judges), lexicon, article_id) for c in found]
-    unique = {d.id: (d, c) for d, c in zip(drafts, found, strict=True)}
-    attributions = [d for d, _ in unique.values()]
-    parents = find_parents(attributions)
+def _finish(found: Sequence[Candidate], scene: Scene) -> tuple[Extracted, ...]:
+    unique = {a.id: (a, c) for a, c in ((_to_attribution(c, scene), c) for c in found)}
+    parents = find_parents([a for a, _ in unique.values()])
     return tuple(
         Extracted(attribution=replace(a, parent=p), source_at=c.source_at, sentence=c.sentence, rule=c.rule)
         for (a, c), p in zip(unique.values(), parents, strict=True)
     )
 
 
-def _to_attribution(
-    candidate: Candidate,
-    parse: Parse,
-    words: Sequence[Span],
-    regions: Sequence[Span],
-    act: Act,
-    lexicon: Lexicon,
-    article_id: str,
-) -> Attribution:
-    sentence = parse.sentences[candidate.sentence]
+def _to_attribution(candidate: Candidate, scene: Scene) -> Attribution:
+    sentence = scene.parse.sentences[candidate.sentence]
     via = candidate.via
     if not via and candidate.cue_at is not None:
         source = candidate.source_at[1] if candidate.source_at and candidate.source_at[0] == sentence.index else None
-        via = find_relay(sentence, candidate.cue_at[1], source, lexicon)
+        via = find_relay(sentence, candidate.cue_at[1], source, scene.lexicon)
     content = tuple(s for s in candidate.content if not any(s.overlaps(v) for v in via)) or candidate.content
     return Attribution(
-        article_id=article_id,
+        article_id=scene.article_id,
         source=candidate.source,
         cue=candidate.cue,
         content=content,
         via=via,
-        mode=read_mode(content, words, regions),
-        act=act,
+        mode=read_mode(content, scene.words, scene.quoted),
+        act=decide_act(candidate, scene.parse, scene.lexicon, scene.judges),
         maker=candidate.rule,
         version=EXTRACTION_VERSION,
         confidence=round(candidate.sure, 3),

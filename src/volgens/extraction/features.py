@@ -6,14 +6,22 @@ from volgens.extraction.candidate import Candidate
 from volgens.extraction.clauses import is_negated, is_passive, verb_lemmas
 from volgens.language.lexicon import Lexicon
 from volgens.model import ActorKind, Span, Spans
-from volgens.syntax import ROOT, Sentence, Token
+from volgens.syntax import ROOT, Parse, Sentence, Token
 
 _FIRST = frozenset({"ik", "we", "wij", "mij", "ons", "me"})
+EARLY_WORDS = 8
+"""Words of a content that count one by one; of the others only what they hint at."""
+
+PRIOR_COPIES = 4
+"""Copies of the lexicon's act: each makes the regularisation take the lexicon more at its word."""
+
 _THIRD = frozenset({"hij", "zij", "ze"})
 _GENERIC = frozenset({"je", "men", "u", "iemand", "jij", "niemand", "iedereen"})
 
 
-def candidate_features(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, quoted: tuple[Span, ...]) -> list[str]:
+def candidate_features(
+    candidate: Candidate, sentence: Sentence, lexicon: Lexicon, quoted: tuple[Span, ...]
+) -> list[str]:
     """Features for whether the candidate is an attribution, in no order; ``quoted`` are the quotations of the text."""
     found = [f"rule={candidate.rule}", f"sure={candidate.sure:.1f}", f"act={candidate.act}"]
     found.extend(_cue_features(candidate, sentence, lexicon))
@@ -82,16 +90,16 @@ def source_kind(sentence: Sentence, i: int, lexicon: Lexicon) -> str:
     """A coarse class of who the noun phrase of token ``i`` may be."""
     token = sentence.tokens[i]
     if token.upos == "PRON" or token.lower in _FIRST | _THIRD | _GENERIC:
-        for name, words in (("first", _FIRST), ("third", _THIRD), ("generic", _GENERIC)):
+        for label, words in (("first", _FIRST), ("third", _THIRD), ("generic", _GENERIC)):
             if token.lower in words:
-                return name
+                return label
         return f"pron:{token.lower}"
     name = sentence.name_at(i)
     if name is not None:
         return f"name:{name.kind}"
     if any(sentence.name_at(c) for c in sentence.children(i, "appos", "flat")):
         return f"name:{ActorKind.PERSON}"
-    title = lexicon.people.titles.get(token.lemma.lower())
+    title = lexicon.people.find_title(token.lemma)
     if title is not None:
         return "group" if title.group else "title"
     return "plural" if token.has("Number=Plur") else "thing"
@@ -134,20 +142,69 @@ def _length(spans: Spans) -> int:
     return sum(s.end - s.start for s in spans)
 
 
-def act_features(candidate: Candidate, sentence: Sentence, lexicon: Lexicon, content_words: list[Token]) -> list[str]:
-    """Features for which act it is: the cue, its negation and mood, and the words of the content."""
-    found = [f"lex={candidate.act}", f"rule={candidate.rule.split('.')[0]}"]
-    found.extend(f for f in _cue_features(candidate, sentence, lexicon) if not f.startswith(("cuelen", "known")))
-    found.extend(f for f in _content_features(candidate, sentence) if f.startswith(("chead", "caux", "cmark", "cfin", "ccop")))
+def act_features(candidate: Candidate, parse: Parse, lexicon: Lexicon) -> list[str]:
+    """Features for which act it is: the cue, its negation and mood, and what the content says of whom."""
+    sentence = parse.sentences[candidate.sentence]
+    words = [t for _, t in iter_content(candidate, parse) if t.upos != "PUNCT"]
+    cue = [f for f in _cue_features(candidate, sentence, lexicon) if not f.startswith(("cuelen", "known", "has="))]
+    prior = [f"lex={candidate.act}#{copy}" for copy in range(PRIOR_COPIES)]
+    found = [f"lex={candidate.act}", *prior, f"rule={candidate.rule.split('.')[0]}", *cue]
+    found.extend(f for f in _content_features(candidate, sentence) if f.startswith(("crel", "cmark", "cfin")))
     found.extend(f for f in _source_features(candidate, sentence, lexicon) if f.startswith(("src=", "srclemma")))
-    words = [t for t in content_words if t.upos != "PUNCT"]
+    found.extend(_predicate_features(candidate, parse, lexicon))
     for place, token in enumerate(words[:40]):
         lemma = token.lemma.lower()
         if token.upos in {"VERB", "AUX", "ADJ", "NOUN", "ADV", "PRON", "DET", "INTJ"}:
-            found.append(f"w={lemma}")
-            if place < 6:
+            if place < EARLY_WORDS:
                 found.append(f"early={lemma}")
+        found.extend(f"hint={hint}" for hint in lexicon.hints.get(lemma, ()))
     found.append(f"first={words[0].lower if words else ''}")
-    found.extend(f"w2={a.lemma.lower()}_{b.lemma.lower()}" for a, b in zip(words[:30], words[1:31], strict=False))
-    found.append(f"lex={candidate.act}&neg={any(f == 'neg=True' for f in found)}")
+    hints = {f for f in found if f.startswith("hint=")}
+    moods = {f for f in found if f.startswith(("p.neg", "p.subj", "p.modal", "neg="))}
+    found.extend(f"lex={candidate.act}&{f}" for f in hints | moods)
+    found.extend(f"{h}&{m}" for h in hints for m in moods if not m.startswith("neg="))
     return found
+
+
+def iter_content(candidate: Candidate, parse: Parse) -> Iterator[tuple[Sentence, Token]]:
+    """The tokens of the content in text order, each with its sentence."""
+    first, last = candidate.content[0].start, candidate.content[-1].end
+    for sentence in parse.sentences:
+        if sentence.tokens[-1].end <= first:
+            continue
+        if sentence.tokens[0].start >= last:
+            return
+        for token in sentence.tokens:
+            if any(s.start <= token.start and token.end <= s.end for s in candidate.content):
+                yield sentence, token
+
+
+def _predicate_features(candidate: Candidate, parse: Parse, lexicon: Lexicon) -> Iterator[str]:
+    """The main predicate of each sentence of the content: its mood, its negation, and what kind of subject it has."""
+    moods: set[str] = set()
+    tops: dict[int, tuple[Sentence, int]] = {}
+    for sentence, token in iter_content(candidate, parse):
+        depth = sum(1 for _ in sentence.ancestors(token.i))
+        if token.upos == "PUNCT":
+            continue
+        known = tops.get(sentence.index)
+        if known is None or depth < sum(1 for _ in known[0].ancestors(known[1])):
+            tops[sentence.index] = (sentence, token.i)
+    for rank, (sentence, top) in enumerate(tops.values()):
+        if rank > 3:
+            break
+        token = sentence.tokens[top]
+        subject = next(iter(sentence.children(top, "nsubj")), None)
+        kind = "none" if subject is None else source_kind(sentence, subject, lexicon)
+        negated = is_negated(sentence, top)
+        modals = [sentence.tokens[c].lemma.lower() for c in sentence.children(top, "aux")]
+        yield f"p.lemma={token.lemma.lower()}"
+        yield f"p.pos={token.upos}"
+        yield f"p.cop={bool(sentence.children(top, 'cop'))}"
+        moods |= {f"p.neg={negated}", f"p.subj={kind}", *(f"p.modal={m}" for m in modals)}
+        moods.add(f"p.subj={kind}&neg={negated}")
+        moods |= {f"p.subj={kind}&modal={m}" for m in modals}
+        moods |= {f"p.tense={_tense(sentence, top)}&subj={kind}"}
+        if any(t.text == "?" for t in sentence.tokens[-2:]):
+            moods.add("p.question")
+    yield from moods

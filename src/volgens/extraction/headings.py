@@ -17,7 +17,7 @@ def find_heading_attributions(sentence: Sentence, lexicon: Lexicon) -> Iterator[
     if colon is None or colon == 0 or colon + 2 >= len(sentence.tokens):
         return
     before = [t for t in sentence.tokens[:colon] if t.upos != "PUNCT"]
-    if not before or any(t.has("VerbForm=Fin") or t.upos in {"AUX", "ADP"} and t is before[0] for t in before):
+    if not before or any(t.has("VerbForm=Fin") or (t.upos in {"AUX", "ADP"} and t is before[0]) for t in before):
         return
     if not _names_somebody(sentence, colon, lexicon):
         return

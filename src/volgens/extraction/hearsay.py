@@ -41,7 +41,9 @@ def _clause(sentence: Sentence, head: int) -> set[int]:
     tokens = set(sentence.subtree(head))
     for c in sentence.children(head, "conj", "parataxis"):
         below = sentence.subtree(c)
-        if sentence.children(c, "nsubj") and any(sentence.tokens[a].has("VerbForm=Fin") for a in (c, *sentence.children(c, "aux", "cop"))):
+        if sentence.children(c, "nsubj") and any(
+            sentence.tokens[a].has("VerbForm=Fin") for a in (c, *sentence.children(c, "aux", "cop"))
+        ):
             tokens -= below
     for c in sentence.children(head, "mark", "cc"):
         tokens.discard(c)
@@ -68,6 +70,8 @@ def _trust(sentence: Sentence, head: int, zou: int) -> float:
         trust += 0.15
     if token.deprel in {"ccomp", "acl:relcl", "advcl", "csubj", "acl"}:
         trust -= 0.15
-    if sentence.tokens[zou].i <= 2 or any(sentence.tokens[c].lower in {"ook", "daarbij", "er"} for c in sentence.children(head)):
+    if sentence.tokens[zou].i <= 2 or any(
+        sentence.tokens[c].lower in {"ook", "daarbij", "er"} for c in sentence.children(head)
+    ):
         trust += 0.1
     return trust

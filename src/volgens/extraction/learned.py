@@ -52,7 +52,11 @@ def load_model(name: str, language: str) -> LinearModel | None:
     try:
         data = json.loads(gzip.decompress(path.read_bytes()))
         return LinearModel(
-            classes=tuple(data["classes"]), bias=tuple(data["bias"]), weights={f: tuple(w) for f, w in data["weights"].items()}
+            classes=tuple(data["classes"]),
+            bias=tuple(data["bias"]),
+            weights={f: tuple(w) for f, w in data["weights"].items()},
         )
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"the learned part {name!r} does not load: {error}; reinstall volgens or run `make learn`") from error
+        raise ModelError(
+            f"the learned part {name!r} does not load: {error}; reinstall volgens or run `make learn`"
+        ) from error

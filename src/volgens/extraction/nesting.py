@@ -6,10 +6,9 @@ from volgens.extraction.quotations import Paragraph
 from volgens.model import Attribution, Mode, Span, Spans
 
 
-
 def find_quoted_regions(paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
     """The character spans of all quotations, marks included."""
-    regions = []
+    regions: list[Span] = []
     for paragraph in paragraphs:
         flat = [t for s in paragraph.sentences for t in s.tokens]
         regions.extend(Span(flat[q.first].start, flat[q.last].end) for q in paragraph.quotations)
@@ -22,9 +21,7 @@ def read_mode(content: Spans, words: Sequence[Span], regions: Sequence[Span]) ->
     ``words`` are the word tokens of the text without punctuation.
     """
     own = [
-        r
-        for r in regions
-        if any(s.start - 1 <= r.start <= s.end and (r.end <= content[-1].end + 2) for s in content)
+        r for r in regions if any(s.start - 1 <= r.start <= s.end and (r.end <= content[-1].end + 2) for s in content)
     ]
     inside = [w for w in words if any(s.contains(w) for s in content)]
     quoted = sum(any(r.contains(w) for r in own) for w in inside)
@@ -62,10 +59,6 @@ def _length(spans: Spans) -> int:
 
 def overlap(left: Spans, right: Spans) -> float:
     """Dice coefficient of the characters of two sets of spans."""
-    both = sum(
-        max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right
-    )
+    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
     total = _length(left) + _length(right)
     return 2 * both / total if total else 0.0
-
-

@@ -86,7 +86,11 @@ def _find_complement(sentence: Sentence, noun: int, cue: Cue) -> tuple[int, Fram
     carriers = [noun, *_copula_partner(sentence, noun)]
     for carrier in carriers:
         for c in sentence.children(carrier, "acl", "ccomp", "csubj", "advcl", "xcomp"):
-            if sentence.tokens[c].deprel == "acl:relcl" or c == noun or noun in sentence.subtree(c):
+            if c == noun or noun in sentence.subtree(c):
+                continue
+            if sentence.tokens[c].deprel == "acl:relcl":
+                if Frame.DAT in cue.frames and carrier == noun and _is_content_clause(sentence, noun, c):
+                    return c, Frame.DAT, _without_first(sentence, c)
                 continue
             if Frame.DAT in cue.frames and is_finite_clause(sentence, c) and has_mark(sentence, c, "dat", "of"):
                 return c, Frame.DAT, content_of(sentence, c)
@@ -97,11 +101,30 @@ def _find_complement(sentence: Sentence, noun: int, cue: Cue) -> tuple[int, Fram
             if set(case_words(sentence, c)) & set(cue.prepositions) and not _is_owner(sentence, c, cue):
                 return c, Frame.PREP, noun_phrase(sentence, c)
         verb = sentence.tokens[noun].head
-        if verb != ROOT and sentence.tokens[noun].deprel in {"obj", "nsubj:pass", "nsubj"} and _light_verb(sentence, noun, cue) is not None:
+        if (
+            verb != ROOT
+            and sentence.tokens[noun].deprel in {"obj", "nsubj:pass", "nsubj"}
+            and _light_verb(sentence, noun, cue) is not None
+        ):
             for c in sentence.children(verb, "obl"):
                 if set(case_words(sentence, c)) & set(cue.prepositions):
                     return c, Frame.PREP, noun_phrase(sentence, c)
     return None
+
+
+def _is_content_clause(sentence: Sentence, noun: int, clause: int) -> bool:
+    """*de bewering dat …* taken for a relative clause: a *de* word has no relative *dat*, so it spells the noun out."""
+    first = min(sentence.subtree(clause))
+    if sentence.tokens[first].lower != "dat" or first != noun + 1:
+        return False
+    determiners = {sentence.tokens[c].lower for c in sentence.children(noun, "det")}
+    subject = next(iter(sentence.children(clause, "nsubj")), None)
+    return "de" in determiners or (subject is not None and subject != first)
+
+
+def _without_first(sentence: Sentence, clause: int) -> set[int]:
+    inside = set(sentence.subtree(clause))
+    return inside - {min(inside)}
 
 
 def _copula_partner(sentence: Sentence, noun: int) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ takes them for attributions.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from volgens.extraction.candidate import Candidate, to_spans
 from volgens.extraction.clauses import (
@@ -13,7 +14,6 @@ from volgens.extraction.clauses import (
     find_subject,
     has_mark,
     is_finite_clause,
-    is_passive,
     source_phrase,
     verb_lemmas,
 )
@@ -33,13 +33,24 @@ def find_open_frames(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate
         lemma = verb_lemmas(sentence, token.i, lexicon)[0]
         for c in sentence.children(token.i, "ccomp", "csubj", "advcl"):
             clause = has_mark(sentence, c, "dat", "of") and is_finite_clause(sentence, c)
-            if not clause or lemma in lexicon.verbs and token.upos == "VERB":
+            if not clause or (lemma in lexicon.verbs and token.upos == "VERB"):
                 continue
-            subject = None if is_passive(sentence, token.i) else find_subject(sentence, token.i)
+            subject = find_subject(sentence, token.i) or _passive_subject(sentence, token.i)
             if subject is not None and subject in sentence.subtree(c):
                 subject = None
             cue = cue_tokens(sentence, token.i) | set(sentence.children(token.i, "cop"))
-            yield _candidate("open.dat", sentence, token.i, cue, subject, c, content_of(sentence, c, cue))
+            yield _candidate(
+                sentence,
+                _Frame(
+                    rule="open.dat",
+                    act=Act.ASSERT,
+                    cue_at=token.i,
+                    cue=frozenset(cue),
+                    subject=subject,
+                    head=c,
+                    content=frozenset(content_of(sentence, c, cue)),
+                ),
+            )
 
 
 def find_wishes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -58,29 +69,50 @@ def find_wishes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
         for c in sentence.children(head, "conj"):
             if sentence.children(c, "nsubj"):
                 content -= sentence.subtree(c)
-        yield _candidate("open.wish", sentence, token.i, {token.i}, subject, head, content - sentence.subtree(subject), Act.WANT)
+        yield _candidate(
+            sentence,
+            _Frame(
+                rule="open.wish",
+                act=Act.WANT,
+                cue_at=token.i,
+                cue=frozenset({token.i}),
+                subject=subject,
+                head=head,
+                content=frozenset(content - sentence.subtree(subject)),
+            ),
+        )
 
 
-def _candidate(
-    rule: str,
-    sentence: Sentence,
-    cue_at: int,
-    cue: set[int],
-    subject: int | None,
-    head: int,
-    content: set[int],
-    act: Act = Act.ASSERT,
-) -> Candidate:
-    source = source_phrase(sentence, subject, cue_at) - cue if subject is not None else set()
+def _passive_subject(sentence: Sentence, i: int) -> int | None:
+    """Of a participle that is really a state of mind: *is teleurgesteld dat*."""
+    return next((c for c in sentence.children(i, "nsubj") if sentence.tokens[c].lower not in {"het", "er"}), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """What grammar suggests: token numbers of cue, subject and head of the content, and the content's tokens."""
+
+    rule: str
+    act: Act
+    cue_at: int
+    cue: frozenset[int]
+    subject: int | None
+    head: int
+    content: frozenset[int]
+
+
+def _candidate(sentence: Sentence, frame: _Frame) -> Candidate:
+    subject = frame.subject
+    source = source_phrase(sentence, subject, frame.cue_at) - frame.cue if subject is not None else set()
     return Candidate(
-        rule=rule,
+        rule=frame.rule,
         sentence=sentence.index,
-        cue=to_spans(sentence, cue),
+        cue=to_spans(sentence, frame.cue),
         source=to_spans(sentence, source),
-        content=to_spans(sentence, content - cue - source),
-        act=act,
+        content=to_spans(sentence, frame.content - frame.cue - source),
+        act=frame.act,
         sure=_SURE,
-        cue_at=(sentence.index, cue_at),
+        cue_at=(sentence.index, frame.cue_at),
         source_at=None if subject is None else (sentence.index, subject),
-        content_at=(sentence.index, head),
+        content_at=(sentence.index, frame.head),
     )

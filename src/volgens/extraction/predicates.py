@@ -45,7 +45,11 @@ def _read(sentence: Sentence, head: int, places: tuple[int, ...], cue: Cue) -> C
     copulas = sentence.children(head, "cop")
     governor = sentence.tokens[head].head
     verbs = [head]
-    if not copulas and governor >= 0 and sentence.tokens[governor].lemma in {"zijn", "blijven", "worden", "zich", "tonen", "voelen", "hebben"}:
+    if (
+        not copulas
+        and governor >= 0
+        and sentence.tokens[governor].lemma in {"zijn", "blijven", "worden", "zich", "tonen", "voelen", "hebben"}
+    ):
         verbs.append(governor)
     elif not copulas and not any(sentence.children(head, "nsubj")):
         return None
@@ -54,6 +58,9 @@ def _read(sentence: Sentence, head: int, places: tuple[int, ...], cue: Cue) -> C
         return None
     clause, frame, content = complement
     subject = next((s for v in verbs if (s := find_subject(sentence, v)) is not None), None)
+    if subject is None:
+        # A participle taken for a passive: *zijn verbijsterd over*.
+        subject = next((c for v in verbs for c in sentence.children(v, "nsubj")), None)
     if subject is None or subject in content or sentence.tokens[subject].lower in {"het", "er", "dat", "dit"}:
         return None
     source = source_phrase(sentence, subject, head)
@@ -83,7 +90,7 @@ def _find_complement(sentence: Sentence, verbs: list[int], cue: Cue) -> tuple[in
                 return c, Frame.TE, content_of(sentence, c)
     if Frame.PREP in cue.frames:
         for verb in verbs:
-            for c in sentence.children(verb, "obl", "nmod"):
+            for c in sentence.children(verb, "obl", "nmod", "obj", "advmod"):
                 if set(case_words(sentence, c)) & set(cue.prepositions):
                     return c, Frame.PREP, noun_phrase(sentence, c)
     return None

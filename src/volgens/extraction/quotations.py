@@ -16,6 +16,10 @@ SPEECH_WORDS = 4
 """A quotation of fewer words with no verb is a term or a title rather than speech."""
 
 
+LONGEST_SPEECH = 10
+"""Lines that one quotation may run through before a forgotten mark is likelier."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
     """Tokens ``first`` to ``last`` of a paragraph's flat list, marks included; ``closed`` tells whether both stand."""
@@ -38,10 +42,37 @@ class Paragraph:
 
 
 def find_paragraphs(parse: Parse, writing: Writing) -> tuple[Paragraph, ...]:
-    """The paragraphs of a parse in text order."""
-    return tuple(
-        _read_paragraph(tuple(group), writing) for _, group in groupby(parse.sentences, key=lambda s: s.line)
-    )
+    """The paragraphs of a parse in text order; lines that one quotation runs through are one paragraph."""
+    lines = [tuple(group) for _, group in groupby(parse.sentences, key=lambda s: s.line)]
+    paragraphs = []
+    i = 0
+    while i < len(lines):
+        paragraph, i = _read_lines(lines, i, writing)
+        paragraphs.append(paragraph)
+    return tuple(paragraphs)
+
+
+def _read_lines(lines: Sequence[tuple[Sentence, ...]], i: int, writing: Writing) -> tuple[Paragraph, int]:
+    """The paragraph that begins with line ``i``, and the line after it."""
+    alone = _read_paragraph(lines[i], writing)
+    for more in range(1, LONGEST_SPEECH):
+        if not alone.quotations or alone.quotations[-1].closed or i + more >= len(lines):
+            break
+        if not _closes_first([t for s in lines[i + more] for t in s.tokens], writing):
+            if any(t.text in writing.openers for s in lines[i + more] for t in s.tokens):
+                break
+            continue
+        joined = _read_paragraph(tuple(s for line in lines[i : i + more + 1] for s in line), writing)
+        return joined, i + more + 1
+    return alone, i + 1
+
+
+def _closes_first(tokens: Sequence[Token], writing: Writing) -> bool:
+    """Whether the first mark of a line closes what an earlier line opened."""
+    for k, token in enumerate(tokens):
+        if token.text in writing.marks and token.text not in {"'", "’"}:
+            return _may_close(tokens, k, writing) and not _may_open(tokens, k, writing)
+    return False
 
 
 def _read_paragraph(sentences: tuple[Sentence, ...], writing: Writing) -> Paragraph:
@@ -72,8 +103,17 @@ def _pair_marks(tokens: Sequence[Token], writing: Writing) -> list[Quotation]:
             i = partner + 1
         elif tokens[i].text not in {"'", "’", "''"}:
             # A forgotten closing mark: the next opening one ends it at the latest.
-            end = next((k for k in range(i + 1, len(tokens)) if _may_open(tokens, k, writing) and not
-                        _may_close(tokens, k, writing)), len(tokens)) - 1
+            end = (
+                next(
+                    (
+                        k
+                        for k in range(i + 1, len(tokens))
+                        if _may_open(tokens, k, writing) and not _may_close(tokens, k, writing)
+                    ),
+                    len(tokens),
+                )
+                - 1
+            )
             found.append(Quotation(first=i, last=end, closed=False))
             i = end + 1
         else:

@@ -18,7 +18,7 @@ def find_relay(sentence: Sentence, cue: int, source: int | None, lexicon: Lexico
             words = set(case_words(sentence, c))
             if c == source or not words & _TOWARDS:
                 continue
-            if is_channel(sentence, c, lexicon) or words & _ALWAYS and is_somebody(sentence, c, lexicon):
+            if is_channel(sentence, c, lexicon) or (words & _ALWAYS and is_somebody(sentence, c, lexicon)):
                 return to_spans(sentence, noun_phrase(sentence, c))
     for token in sentence.tokens:
         if token.lemma.lower() in _REPORTED and token.has("VerbForm=Part") and token.i != cue:

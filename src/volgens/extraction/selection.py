@@ -25,7 +25,11 @@ def select(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _rank(candidate: Candidate) -> tuple[float, int, int]:
-    return (-candidate.sure, -sum(s.end - s.start for s in candidate.cue), candidate.content[0].start if candidate.content else 0)
+    return (
+        -candidate.sure,
+        -sum(s.end - s.start for s in candidate.cue),
+        candidate.content[0].start if candidate.content else 0,
+    )
 
 
 def _merge_infinitives(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -38,8 +42,9 @@ def _merge_infinitives(candidates: Sequence[Candidate]) -> list[Candidate]:
         if inner is not None and inner is not candidate and candidate.rule == "verb.te":
             dropped.add(id(inner))
             act = inner.act if candidate.act is Act.ASSERT else candidate.act
-            candidate = replace(candidate, act=act)
-        result.append(candidate)
+            result.append(replace(candidate, act=act))
+        else:
+            result.append(candidate)
     return [c for c, original in zip(result, candidates, strict=True) if id(original) not in dropped]
 
 
@@ -50,4 +55,6 @@ def _clashes(candidate: Candidate, other: Candidate) -> bool:
     same_content = overlap(candidate.content, other.content) > 0.9
     if same_content and (not candidate.cue or not other.cue):
         return True
-    return same_content and candidate.source == other.source and candidate.rule.split(".")[0] == other.rule.split(".")[0]
+    return (
+        same_content and candidate.source == other.source and candidate.rule.split(".")[0] == other.rule.split(".")[0]
+    )

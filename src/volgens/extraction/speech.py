@@ -13,6 +13,9 @@ from volgens.extraction.quotations import SPEECH_WORDS, Paragraph
 from volgens.model import Act, Span, Spans
 from volgens.syntax import Sentence
 
+LONGEST_NAME = 6
+"""Words before a colon that may be no more than a name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -103,9 +106,7 @@ def _claimants(run: Run, found: Sequence[Candidate]) -> list[int]:
         if any(inside.start <= start < inside.end for start in cue):
             continue
         shared = sum(
-            1
-            for i in run.tokens
-            if any(s.start <= run.sentence.tokens[i].start < s.end for s in candidate.content)
+            1 for i in run.tokens if any(s.start <= run.sentence.tokens[i].start < s.end for s in candidate.content)
         )
         if shared * 2 >= len(run.tokens):
             claims.append((not candidate.speech, -shared, number))
@@ -168,6 +169,12 @@ def _free_speech(group: Sequence[Run]) -> Candidate:
 
 def _speaker_beside(sentence: Sentence, outside: Sequence[int]) -> tuple[Spans, Place | None]:
     """The subject of the words beside a quotation, or the name before its colon."""
+    colon = next((i for i in outside if sentence.tokens[i].text == ":"), None)
+    if colon is not None and 0 < colon <= LONGEST_NAME and set(range(colon)) <= set(outside):
+        named = [i for i in range(colon) if sentence.tokens[i].upos != "PUNCT"]
+        capital = named and all(sentence.tokens[i].text[0].isupper() or i > named[0] for i in named)
+        if capital and len(named) <= 3 and not any(sentence.tokens[i].upos == "PRON" for i in named):
+            return to_spans(sentence, named), (sentence.index, named[-1])
     for i in outside:
         token = sentence.tokens[i]
         if token.deprel == "nsubj" and token.upos in {"PROPN", "NOUN", "PRON"}:

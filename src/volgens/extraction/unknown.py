@@ -9,7 +9,9 @@ from volgens.language.lexicon import Lexicon, NotKnown
 from volgens.model import Act
 from volgens.syntax import ROOT, Sentence
 
-_BETWEEN = frozenset({"nog", "vooralsnog", "op", "dit", "moment", "steeds", "altijd", "voorlopig", "nu", "toe", "helemaal"})
+_BETWEEN = frozenset(
+    {"nog", "vooralsnog", "op", "dit", "moment", "steeds", "altijd", "voorlopig", "nu", "toe", "helemaal"}
+)
 
 
 def find_unknowns(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -32,7 +34,12 @@ def _read(sentence: Sentence, entry: NotKnown, words: tuple[int, ...]) -> Candid
     nodes = [head, verb] if verb != head else [head]
     if sentence.tokens[head].head != ROOT and sentence.tokens[head].head not in nodes:
         nodes.append(sentence.tokens[head].head)
-    if any(s for n in nodes for s in sentence.children(n, "nsubj") if sentence.tokens[s].lower in {"ik", "hij", "ze", "zij", "wij", "we"}):
+    if any(
+        s
+        for n in nodes
+        for s in sentence.children(n, "nsubj")
+        if sentence.tokens[s].lower in {"ik", "hij", "ze", "zij", "wij", "we"}
+    ):
         return None
     content_head, content = _find_content(sentence, nodes, words)
     if content_head is None:

@@ -33,8 +33,8 @@ QUESTION_WORDS = frozenset(
      "waaruit", "waaraan", "waarop", "waarvoor", "waarbij", "waarin", "waarvan", "hoezeer", "hoelang", "hoever"}
 )  # fmt: skip
 
-_PARTICLES = frozenset({"aan", "af", "bij", "in", "mee", "na", "om", "op", "over", "tegen", "terug", "toe", "uit", "voor",
-                        "vast", "door", "neer", "weg", "samen", "onder"})  # fmt: skip
+_PARTICLES = frozenset({"aan", "af", "bij", "in", "mee", "na", "om", "op", "over", "tegen", "terug", "toe", "uit",
+                        "voor", "vast", "door", "neer", "weg", "samen", "onder"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +61,28 @@ def find_verb_attributions(sentence: Sentence, lexicon: Lexicon) -> Iterator[Can
     """*De minister zegt dat de dijk veilig is.* → De minister | zegt | de dijk veilig is."""
     for site in iter_verb_sites(sentence, lexicon):
         for complement in _iter_complements(sentence, site):
-            yield _to_candidate(sentence, site, complement)
+            yield _to_candidate(sentence, site, complement, lexicon)
 
 
 def iter_verb_sites(sentence: Sentence, lexicon: Lexicon) -> Iterator[VerbSite]:
     """Every place where a verb of the lexicon is used as a verb, its longest expression first."""
     for token in sentence.tokens:
-        if token.upos not in {"VERB", "AUX", "ADJ"} or token.deprel in {"amod", "case", "aux:pass", "cop"}:
+        if token.deprel in {"amod", "case", "aux:pass", "cop"} or not _may_be_verb(sentence, token.i, lexicon):
             continue
         if token.deprel == "acl" and token.has("VerbForm=Part"):
             continue
         yield from _match_cues(sentence, token.i, lexicon)
+
+
+def _may_be_verb(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
+    """Whether the token is a verb, or a verb form of the lexicon that the tagger did not know (*ducht*, *lobbyen*)."""
+    token = sentence.tokens[i]
+    if token.upos in {"VERB", "AUX", "ADJ"}:
+        return True
+    if token.lower not in lexicon.verb_forms or token.upos not in {"X", "NOUN", "PROPN", "ADP", "ADV"}:
+        return False
+    bare = not sentence.children(i, "det", "case", "amod", "nmod:poss", "nummod")
+    return bare and (token.upos == "X" or token.deprel == "root") and (i == 0 or token.text.islower())
 
 
 def _match_cues(sentence: Sentence, verb: int, lexicon: Lexicon) -> Iterator[VerbSite]:
@@ -142,20 +153,15 @@ def _find_reflexive(sentence: Sentence, verb: int) -> set[int]:
 
 
 def _iter_complements(sentence: Sentence, site: VerbSite) -> Iterator[Complement]:
-    """The best complements: clauses before quotations before objects."""
+    """Whatever may carry the content. Clauses settle it; of the rest the surest reading wins in the selection."""
     clauses = list(_iter_clauses(sentence, site))
     if clauses:
         yield from clauses
         return
-    ordered = _find_by_order(sentence, site)
-    if ordered is not None:
-        yield ordered
-        return
-    for find in (_find_beside, _find_judgement, _find_object, _find_prepositional):
+    for find in (_find_by_order, _find_judgement, _find_prepositional, _find_object, _find_beside):
         found = find(sentence, site)
         if found is not None:
             yield found
-            return
 
 
 def _children(sentence: Sentence, site: VerbSite, *relations: str) -> Iterator[int]:
@@ -176,7 +182,12 @@ def _iter_clauses(sentence: Sentence, site: VerbSite) -> Iterator[Complement]:
         if finite and introduced and Frame.DAT in frames and relation != "xcomp":
             if relation not in {"advcl", "acl"} or has_mark(sentence, c, "dat", "of"):
                 yield Complement(frame=Frame.DAT, tokens=tokens, head=c, sure=0.9)
-        elif has_mark(sentence, c, "te") and not finite and Frame.TE in frames and relation in {"xcomp", "ccomp", "csubj"}:
+        elif (
+            has_mark(sentence, c, "te")
+            and not finite
+            and Frame.TE in frames
+            and relation in {"xcomp", "ccomp", "csubj"}
+        ):
             yield Complement(frame=Frame.TE, tokens=tokens, head=c, sure=0.85)
         elif has_mark(sentence, c, "te") and has_mark(sentence, c, "om") and Frame.TE in frames:
             yield Complement(frame=Frame.TE, tokens=tokens, head=c, sure=0.7)
@@ -217,7 +228,8 @@ def _find_beside(sentence: Sentence, site: VerbSite) -> Complement | None:
             return Complement(frame=Frame.QUOTE, tokens=_less_joint(sentence, rest), head=verb.head, sure=0.85)
     for c in _children(sentence, site, "parataxis", "appos"):
         if is_finite_clause(sentence, c) or sentence.tokens[c].deprel == "parataxis":
-            return Complement(frame=Frame.QUOTE, tokens=frozenset(sentence.subtree(c)), head=c, sure=0.8)
+            sure = 0.8 if c < site.verb or sentence.tokens[min(sentence.subtree(c)) - 1].text == ":" else 0.65
+            return Complement(frame=Frame.QUOTE, tokens=frozenset(sentence.subtree(c)), head=c, sure=sure)
     return _find_inverted(sentence, site)
 
 
@@ -234,7 +246,11 @@ def _find_inverted(sentence: Sentence, site: VerbSite) -> Complement | None:
     verb = site.verb
     tokens = sentence.tokens
     subject = find_subject(sentence, verb)
-    if verb < 3 or tokens[verb - 1].text not in {",", '"', "”", "''", "'", "’", "»", "“"} or not tokens[verb].has("VerbForm=Fin"):
+    if (
+        verb < 3
+        or tokens[verb - 1].text not in {",", '"', "”", "''", "'", "’", "»", "“"}
+        or not tokens[verb].has("VerbForm=Fin")
+    ):
         return None
     if subject is None or not verb < subject <= verb + 12:
         return None
@@ -272,7 +288,7 @@ def _find_object(sentence: Sentence, site: VerbSite) -> Complement | None:
     passive = is_passive(sentence, site.verb)
     for c in _children(sentence, site, "nsubj" if passive else "obj"):
         token = sentence.tokens[c]
-        if passive and token.deprel != "nsubj:pass" or token.lower in {"zich", "wie", "zichzelf"}:
+        if (passive and token.deprel != "nsubj:pass") or token.lower in {"zich", "wie", "zichzelf"}:
             continue
         tokens = frozenset(noun_phrase(sentence, c) | _clauses_under(sentence, c))
         return Complement(frame=Frame.OBJECT, tokens=tokens - site.cue_tokens, head=c, sure=0.7)
@@ -300,8 +316,8 @@ def _find_prepositional(sentence: Sentence, site: VerbSite) -> Complement | None
     return None
 
 
-def _to_candidate(sentence: Sentence, site: VerbSite, complement: Complement) -> Candidate:
-    subject = _find_source(sentence, site, complement)
+def _to_candidate(sentence: Sentence, site: VerbSite, complement: Complement, lexicon: Lexicon) -> Candidate:
+    subject = _find_source(sentence, site, complement, lexicon.people.times)
     source: set[int] = set()
     if subject is not None:
         source = source_phrase(sentence, subject, site.verb) - complement.tokens
@@ -334,7 +350,7 @@ def _pronominal_adverbs(sentence: Sentence, clause: int) -> set[int]:
     }  # fmt: skip
 
 
-def _find_source(sentence: Sentence, site: VerbSite, complement: Complement) -> int | None:
+def _find_source(sentence: Sentence, site: VerbSite, complement: Complement, times: frozenset[str]) -> int | None:
     if is_passive(sentence, site.verb):
         return find_agent(sentence, site.verb)
     if site.cue.impersonal:
@@ -342,16 +358,28 @@ def _find_source(sentence: Sentence, site: VerbSite, complement: Complement) -> 
             if set(case_words(sentence, c)) & {"uit", "volgens", "bij", "door"}:
                 return c
         subject = find_subject(sentence, site.verb)
-        if subject is not None and sentence.tokens[subject].upos in {"NOUN", "PROPN"} and subject not in complement.tokens:
+        if (
+            subject is not None
+            and sentence.tokens[subject].upos in {"NOUN", "PROPN"}
+            and subject not in complement.tokens
+        ):
             return subject
         return next((c for c in _children(sentence, site, "obj", "iobj") if c not in complement.tokens), None)
     for head in site.heads:
         subject = find_subject(sentence, head)
-        if subject is not None and subject not in complement.tokens and sentence.tokens[subject].lower not in {"er", "het"}:
+        if (
+            subject is not None
+            and subject not in complement.tokens
+            and sentence.tokens[subject].lower not in {"er", "het"}
+        ):
             return subject
     for find in (find_subject_after, find_subject_before):
-        subject = find(sentence, site.verb)
-        if subject is not None and subject not in complement.tokens and sentence.tokens[subject].lower not in {"er", "het"}:
+        subject = find(sentence, site.verb, times)
+        if (
+            subject is not None
+            and subject not in complement.tokens
+            and sentence.tokens[subject].lower not in {"er", "het"}
+        ):
             return subject
     return None
 

@@ -15,14 +15,14 @@ def _finite(sentence: Sentence, i: int) -> bool:
 
 
 def find_clause_after(sentence: Sentence, cue: int) -> tuple[int, frozenset[int]] | None:
-    """The *dat* or *of* clause that follows the verb at ``cue`` with no other finite verb between; its head and words."""
+    """The *dat* or *of* clause after the verb at ``cue`` with no other finite verb between: its head and words."""
     tokens = sentence.tokens
     for i in range(cue + 1, min(len(tokens), cue + 1 + LONGEST_GAP)):
         if tokens[i].lower in _OPENERS and tokens[i].upos in {"SCONJ", "CCONJ"}:
             end = _clause_end(sentence, i + 1)
             inside = frozenset(range(i + 1, end))
-            head = next((h for h in sorted(inside) if _finite(sentence, h)), None)
-            return (head, inside) if head is not None else None
+            head = next((h for h in sorted(inside) if _finite(sentence, h)), max(inside, default=None))
+            return (head, inside) if head is not None and len(inside) > 2 else None
         if _finite(sentence, i) or tokens[i].text in {":", ";"}:
             return None
     return None
@@ -50,7 +50,7 @@ def find_after_colon(sentence: Sentence, cue: int) -> tuple[int, frozenset[int]]
     return None
 
 
-def find_subject_after(sentence: Sentence, verb: int) -> int | None:
+def find_subject_after(sentence: Sentence, verb: int, times: frozenset[str]) -> int | None:
     """The noun phrase right behind an inverted finite verb: *, zegt een woordvoerder*."""
     tokens = sentence.tokens
     if not _finite(sentence, verb):
@@ -60,15 +60,16 @@ def find_subject_after(sentence: Sentence, verb: int) -> int | None:
         i += 1
     if i >= len(tokens) or tokens[i].upos not in {"DET", "ADJ", *_NOMINAL} or tokens[i].text in _MARKS:
         return None
-    return _phrase_head(sentence, i, verb)
+    head = _phrase_head(sentence, i, verb)
+    return None if head is None or sentence.tokens[head].lemma.lower() in times else head
 
 
-def find_subject_before(sentence: Sentence, verb: int) -> int | None:
+def find_subject_before(sentence: Sentence, verb: int, times: frozenset[str]) -> int | None:
     """A bare noun phrase of the verb that the tree took for something else."""
     for c in sentence.children(verb, "obj", "iobj", "obl", "dep", "advmod", "parataxis", "vocative"):
         token = sentence.tokens[c]
         if c < verb and token.upos in {"NOUN", "PROPN", "PRON"} and not sentence.children(c, "case"):
-            return c
+            return None if token.lemma.lower() in times else c
     return None
 
 

@@ -21,7 +21,7 @@ LONGEST_PREFIX = 8
 @cache
 def load_irregular(language: str) -> Mapping[str, tuple[str, ...]]:
     """Infinitive to its irregular forms: past singular, past plural, participle, further present forms."""
-    rows = strings(read_tables(language, "irregular.toml"), "verbs")  # type: ignore[arg-type]
+    rows = strings(read_tables(language, "irregular.toml"), "verbs")
     return {row.split()[0]: tuple(row.split()[1:]) for row in rows}
 
 
@@ -51,7 +51,9 @@ def iter_forms(infinitive: str, irregular: Mapping[str, tuple[str, ...]]) -> Ite
     ['eis', 'eisen', 'eist', 'eiste', 'eisten', 'geëist']
     """
     yield infinitive
-    base = next((b for b in irregular if infinitive.endswith(b) and len(infinitive) - len(b) <= LONGEST_PREFIX), None)
+    # The longest first: *weten* and *heten* are not *eten* with a prefix.
+    longest_first = sorted(irregular, key=len, reverse=True)
+    base = next((b for b in longest_first if infinitive.endswith(b) and len(infinitive) - len(b) <= LONGEST_PREFIX), None)
     for stem in find_stems(infinitive):
         yield stem
         yield stem if stem.endswith("t") else stem + "t"
@@ -68,7 +70,7 @@ def iter_forms(infinitive: str, irregular: Mapping[str, tuple[str, ...]]) -> Ite
 
 
 def _ge(participle: str) -> str:
-    if participle[0] in "ei" and not participle.startswith(("ei", "eu", "ij")) or participle.startswith(("ei", "eu")):
+    if (participle[0] in "ei" and not participle.startswith(("ei", "eu", "ij"))) or participle.startswith(("ei", "eu")):
         return "ge" + "ë" + participle[1:] if participle[0] == "e" else "ge" + "ï" + participle[1:]
     return "ge" + participle
 

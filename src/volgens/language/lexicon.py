@@ -94,8 +94,8 @@ class NotKnown:
 class Lexicon:
     """Cues by lemma, phrases, and people words; see `load_lexicon`.
 
-    ``predicate_heads`` goes from the last word of a predicate to its senses, ``verb_forms`` from an inflected form to the
-    infinitives of the lexicon that it may belong to.
+    ``predicate_heads`` goes from the last word of a predicate to its senses, ``verb_forms`` from an inflected form to
+    the infinitives of the lexicon that it may belong to.
     """
 
     verbs: Mapping[str, tuple[Cue, ...]]
@@ -105,6 +105,7 @@ class Lexicon:
     verb_forms: Mapping[str, tuple[str, ...]]
     phrases: tuple[Phrase, ...]
     not_known: tuple[NotKnown, ...]
+    hints: Mapping[str, tuple[str, ...]]
     people: People
 
     def cues(self) -> Iterable[Cue]:
@@ -128,7 +129,7 @@ _FILES = (
 
 @cache
 def load_lexicon(language: str = "nl") -> Lexicon:
-    """The lexicon of ``language``, read from its data files and checked; raises `LexiconError` naming file and entry."""
+    """The lexicon of ``language``, read and checked; raises `LexiconError` naming file and entry."""
     groups: dict[CueClass, dict[str, list[Cue]]] = {c: defaultdict(list) for c in CueClass}
     seen: set[tuple[object, ...]] = set()
     for file, key, word_class in _FILES:
@@ -153,13 +154,16 @@ def load_lexicon(language: str = "nl") -> Lexicon:
         ),
         phrases=tuple(_iter_phrases(language)),
         not_known=tuple(_iter_not_known(language)),
+        hints=_load_hints(language),
         people=load_people(language),
     )
 
 
 def _iter_phrases(language: str) -> Iterator[Phrase]:
     file = f"{language}/phrases.toml"
-    for entry in iter_entries(read_tables(language, "phrases.toml"), file, "phrase", frozenset({"words", "source", "act"})):
+    for entry in iter_entries(
+        read_tables(language, "phrases.toml"), file, "phrase", frozenset({"words", "source", "act"})
+    ):
         before, _, after = text(entry, "words").partition(" … ")
         source = text(entry, "source")
         if source not in {"after", "between", "subject", "none"}:
@@ -172,6 +176,18 @@ def _iter_not_known(language: str) -> Iterator[NotKnown]:
     file = f"{language}/phrases.toml"
     for entry in iter_entries(read_tables(language, "phrases.toml"), file, "unknown", frozenset({"words", "verbs"})):
         yield NotKnown(words=tuple(text(entry, "words").split()), verbs=frozenset(strings(entry, "verbs")))
+
+
+def _load_hints(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Lemma to the classes of meaning that it hints at; see the file."""
+    classes = read_tables(language, "hints.toml").get("hints")
+    if not isinstance(classes, dict):
+        raise LexiconError(f"{language}/hints.toml: no [hints]")
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in classes:
+        for lemma in strings(classes, name):
+            found[lemma].append(name)
+    return {lemma: tuple(names) for lemma, names in found.items()}
 
 
 def _read_cue(entry: Mapping[str, Value], word_class: CueClass, file: str) -> Cue:

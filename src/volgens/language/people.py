@@ -51,6 +51,7 @@ class People:
     """
 
     titles: Mapping[str, Title]
+    times: frozenset[str]
     media_nouns: frozenset[str]
     states: Mapping[str, State]
     state_adjectives: Mapping[str, State]
@@ -58,6 +59,14 @@ class People:
     pronouns: Mapping[str, tuple[Pronoun, ...]]
     kinds: Mapping[str, ActorKind]
     full_names: Mapping[str, str]
+
+    def find_title(self, lemma: str) -> Title | None:
+        """The title that a noun is or ends in: *topman*, *CSF-voorzitter*, *oud-minister*."""
+        lemma = lemma.lower()
+        title = self.titles.get(lemma)
+        if title is None and "-" in lemma:
+            title = self.titles.get(lemma.rpartition("-")[2])
+        return title
 
 
 def load_people(language: str) -> People:
@@ -79,8 +88,10 @@ def load_people(language: str) -> People:
     by_word = {w.lower(): s for s in states for w in (*s.names, *s.capitals, *s.seats)}
     kinds |= {w: ActorKind.STATE for s in states for w in s.names}
     nouns = media.get("nouns")
+    times = read_tables(language, "time.toml")
     return People(
         titles=_load_titles(language),
+        times=frozenset((*strings(times, "units"), *strings(times, "names"))),
         media_nouns=frozenset(strings(nouns, "lemmas")) if isinstance(nouns, dict) else frozenset(),
         states=by_word,
         state_adjectives={s.adjective.lower(): s for s in states if s.adjective},

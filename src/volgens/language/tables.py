@@ -32,7 +32,7 @@ def iter_entries(
         yield entry
 
 
-def strings(entry: Mapping[str, Value], key: str) -> tuple[str, ...]:
+def strings(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
     """A value that is one string or a list of them, as a tuple."""
     value = entry.get(key, [])
     if isinstance(value, str):

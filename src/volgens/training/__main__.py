@@ -1,15 +1,57 @@
-"""``python -m volgens.training {syntax,names} TREEBANK OUTPUT``."""
+"""``python -m volgens.training syntax|names|assemble|score|learn …``: each step of training is a command."""
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
-from volgens.training.train import train_part
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m volgens.training", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for part in ("syntax", "names"):
+        command = commands.add_parser(part, help=f"train the {part} of the pipeline")
+        command.add_argument("treebank", type=Path)
+        command.add_argument("output", type=Path)
+        command.add_argument("--steps", type=int, default=None, help="fewer or more than the configuration says")
+    command = commands.add_parser("assemble", help="join both parts into the pipeline that is shipped")
+    for name in ("syntax", "names", "output"):
+        command.add_argument(name, type=Path)
+    command = commands.add_parser("score", help="the shipped pipeline's figures on the treebank's dev part")
+    command.add_argument("treebank", type=Path)
+    command = commands.add_parser("learn", help="train the learned parts of extraction from annotated articles")
+    command.add_argument("output", type=Path)
+    command.add_argument("gold", type=Path, nargs="+")
+    command = commands.add_parser("validate", help="cross-validate the learned parts on annotated articles")
+    command.add_argument("gold", type=Path, nargs="+")
+    command.add_argument("--folds", type=int, default=5)
+    run(parser.parse_args())
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Run one command; each imports only what it needs."""
+    if arguments.command in {"syntax", "names"}:
+        from volgens.training.train import train_part  # noqa: PLC0415
+
+        train_part(arguments.command, arguments.treebank, arguments.output, steps=arguments.steps)
+    elif arguments.command == "assemble":
+        from volgens.training.assemble import assemble  # noqa: PLC0415
+
+        assemble(arguments.syntax, arguments.names, arguments.output)
+    elif arguments.command == "score":
+        from volgens.training.score import score_pipeline  # noqa: PLC0415
+
+        for name, value in asdict(score_pipeline(arguments.treebank)).items():
+            print(f"{name:10} {value:.4f}")
+    elif arguments.command == "learn":
+        from volgens.training.annotated import learn_from_files  # noqa: PLC0415
+
+        learn_from_files(arguments.gold, arguments.output)
+    else:
+        from volgens.training.annotated import validate_files  # noqa: PLC0415
+
+        for name, value in validate_files(arguments.gold, arguments.folds).items():
+            print(f"{name:10} {value}")
+
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m volgens.training", description=__doc__)
-    parser.add_argument("part", choices=["syntax", "names"])
-    parser.add_argument("treebank", type=Path)
-    parser.add_argument("output", type=Path)
-    parser.add_argument("--steps", type=int, default=None, help="fewer or more steps than the configuration says")
-    arguments = parser.parse_args()
-    train_part(arguments.part, arguments.treebank, arguments.output, steps=arguments.steps)
+    main()

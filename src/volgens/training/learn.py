@@ -11,19 +11,22 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from volgens.evaluate import GoldAttribution
+from volgens.extraction.acts import read_act
 from volgens.extraction.candidate import Candidate
+from volgens.extraction.clauses import is_negated, verb_lemmas
 from volgens.extraction.extract import find_candidates
 from volgens.extraction.features import act_features, candidate_features
 from volgens.extraction.learned import LinearModel
 from volgens.extraction.nesting import find_quoted_regions, overlap
 from volgens.extraction.quotations import find_paragraphs
-from volgens.extraction.scoring import Judges, content_words
+from volgens.extraction.scoring import Judges
 from volgens.extraction.selection import select
 from volgens.extraction.speech import join_speech
 from volgens.language.lexicon import Lexicon
 from volgens.language.writing import Writing
-from volgens.model import Act, Attribution, Span, quote
-from volgens.syntax import Parse
+from volgens.model import Act, Span, quote
+from volgens.syntax import Parse, Sentence, Token
 
 SEED = 7
 LEAST_WEIGHT = 0.004
@@ -32,7 +35,7 @@ LEAST_WEIGHT = 0.004
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """One candidate of a training article with what the annotation says of it."""
+    """One candidate of a training article with what the annotation says of it: to accept it, or which act it is."""
 
     document: str
     features: tuple[str, ...]
@@ -42,26 +45,34 @@ class Lesson:
 
 
 def make_lessons(
-    document: str, parse: Parse, gold: Sequence[Attribution], lexicon: Lexicon, writing: Writing
+    document: str, parse: Parse, gold: Sequence[GoldAttribution], lexicon: Lexicon, writing: Writing
 ) -> list[Lesson]:
-    """Every candidate of one article, those accepted whose content and cue agree with an annotated attribution."""
+    """Every candidate of one article, those accepted whose content and cue agree with an annotated attribution.
+
+    Lessons about acts follow, one for each annotated attribution; their ``features`` are empty.
+    """
     paragraphs = find_paragraphs(parse, writing)
     quoted = find_quoted_regions(paragraphs)
     lessons = []
+    everything: list[Candidate] = []
     for paragraph in paragraphs:
         found = find_candidates(paragraph, parse, lexicon, quoted)
         free = [c for c in join_speech(paragraph, select(found)) if c.rule == "speech.free"]
         joined = [*found, *free]
+        everything.extend(joined)
         matches = [_best_match(c, gold) for c in joined]
         for candidate, (match, score) in zip(joined, matches, strict=True):
             rivals = [s for (m, s) in matches if m is match and match is not None]
             accepted = match is not None and score >= 0.5 and score >= max(rivals, default=0.0) - 0.03
-            lessons.append(_lesson(document, candidate, parse, lexicon, quoted, match if accepted else None))
-    return lessons
+            features = candidate_features(candidate, parse.sentences[candidate.sentence], lexicon, quoted)
+            lessons.append(
+                Lesson(document=document, features=tuple(features), accepted=accepted, act=None, act_features=())
+            )
+    return [*lessons, *make_act_lessons(document, parse, gold, lexicon, everything)]
 
 
-def _best_match(candidate: Candidate, gold: Sequence[Attribution]) -> tuple[Attribution | None, float]:
-    best: tuple[Attribution | None, float] = (None, 0.0)
+def _best_match(candidate: Candidate, gold: Sequence[GoldAttribution]) -> tuple[GoldAttribution | None, float]:
+    best: tuple[GoldAttribution | None, float] = (None, 0.0)
     for attribution in gold:
         if not _cues_agree(candidate, attribution):
             continue
@@ -75,34 +86,84 @@ def _best_match(candidate: Candidate, gold: Sequence[Attribution]) -> tuple[Attr
     return best
 
 
-def _cues_agree(candidate: Candidate, attribution: Attribution) -> bool:
+def _cues_agree(candidate: Candidate, attribution: GoldAttribution) -> bool:
     if not candidate.cue or not attribution.cue:
         return not candidate.cue and not attribution.cue
     return any(a.overlaps(b) for a in candidate.cue for b in attribution.cue)
 
 
-def _lesson(
-    document: str, candidate: Candidate, parse: Parse, lexicon: Lexicon, quoted: tuple[Span, ...], match: Attribution | None
-) -> Lesson:
-    from volgens.extraction.acts import read_act  # noqa: PLC0415
+def make_act_lessons(
+    document: str, parse: Parse, gold: Sequence[GoldAttribution], lexicon: Lexicon, candidates: Sequence[Candidate]
+) -> list[Lesson]:
+    """One lesson for each annotated attribution, also for those that no rule finds: an act needs no finding."""
+    lessons = []
+    for attribution in gold:
+        candidate = _as_candidate(attribution, parse, lexicon, candidates)
+        if candidate is None:
+            continue
+        sentence = parse.sentences[candidate.sentence]
+        head = candidate.content_at[1] if candidate.content_at and candidate.content_at[0] == sentence.index else None
+        by_rule = read_act(candidate.act, sentence, head, quote(parse.text, candidate.content), lexicon)
+        features = act_features(replace(candidate, act=by_rule), parse, lexicon)
+        lessons.append(
+            Lesson(document=document, features=(), accepted=True, act=attribution.act, act_features=tuple(features))
+        )
+    return lessons
 
-    sentence = parse.sentences[candidate.sentence]
-    head = candidate.content_at[1] if candidate.content_at and candidate.content_at[0] == sentence.index else None
-    by_rule = read_act(candidate.act, sentence, head, quote(parse.text, candidate.content), lexicon)
-    return Lesson(
-        document=document,
-        features=tuple(candidate_features(candidate, sentence, lexicon, quoted)),
-        accepted=match is not None,
-        act=match.act if match is not None else None,
-        act_features=tuple(
-            act_features(replace(candidate, act=by_rule), sentence, lexicon, content_words(candidate, parse))
-        ),
+
+def _as_candidate(
+    attribution: GoldAttribution, parse: Parse, lexicon: Lexicon, candidates: Sequence[Candidate]
+) -> Candidate | None:
+    """The annotated attribution as a rule would have found it; the rule's own candidate where there is one."""
+    match = max(
+        (c for c in candidates if _cues_agree(c, attribution)),
+        key=lambda c: overlap(c.content, attribution.content),
+        default=None,
     )
+    if match is not None and overlap(match.content, attribution.content) >= 0.5:
+        return match
+    anchor = (attribution.cue or attribution.content)[0]
+    sentence = next((s for s in parse.sentences if s.span.end > anchor.start), None)
+    if sentence is None:
+        return None
+    cue = [t for t in sentence.tokens if any(s.contains(Span(t.start, t.end)) for s in attribution.cue)]
+    verb = next((t for kind in ("VERB", "NOUN", "ADJ", "AUX", "ADP") for t in cue if t.upos == kind), None)
+    content = [t for t in sentence.tokens if any(s.contains(Span(t.start, t.end)) for s in attribution.content)]
+    top = min(content, key=lambda t: sum(1 for _ in sentence.ancestors(t.i)), default=None)
+    source = [t for t in sentence.tokens if any(s.contains(Span(t.start, t.end)) for s in attribution.source)]
+    speaker = min(source, key=lambda t: sum(1 for _ in sentence.ancestors(t.i)), default=None)
+    act = _lexical_act(sentence, verb, lexicon)
+    word_class = {"VERB": "verb", "NOUN": "noun", "ADJ": "predicate"}.get(verb.upos if verb else "", "adverbial")
+    return Candidate(
+        rule=f"{word_class}.gold" if verb is not None else "speech.free",
+        sentence=sentence.index,
+        cue=attribution.cue,
+        source=attribution.source,
+        content=attribution.content,
+        act=act,
+        sure=1.0,
+        cue_at=None if verb is None else (sentence.index, verb.i),
+        source_at=None if speaker is None else (sentence.index, speaker.i),
+        content_at=None if top is None else (sentence.index, top.i),
+    )
+
+
+def _lexical_act(sentence: Sentence, cue: Token | None, lexicon: Lexicon) -> Act:
+    if cue is None:
+        return Act.ASSERT
+    for lemma in verb_lemmas(sentence, cue.i, lexicon):
+        senses = lexicon.verbs.get(lemma) or lexicon.nouns.get(lemma) or lexicon.predicates.get(lemma)
+        if senses:
+            plain = [c for c in senses if not c.fixed] or list(senses)
+            negated = plain[0].negated is not None and is_negated(sentence, cue.i)
+            return plain[0].negated if negated and plain[0].negated else plain[0].act
+    return Act.ASSERT
 
 
 def learn_acceptance(lessons: Sequence[Lesson], *, strength: float = 0.25) -> LinearModel:
     """Logistic regression over all candidates."""
-    return _fit([x.features for x in lessons], ["yes" if x.accepted else "no" for x in lessons], strength)
+    chosen = [x for x in lessons if x.features]
+    return _fit([x.features for x in chosen], ["yes" if x.accepted else "no" for x in chosen], strength)
 
 
 def learn_acts(lessons: Sequence[Lesson], *, strength: float = 0.6) -> LinearModel:
@@ -149,5 +210,3 @@ def iter_folds(documents: Iterable[str], count: int) -> Iterable[frozenset[str]]
     ordered = sorted(documents)
     for k in range(count):
         yield frozenset(ordered[k::count])
-
-

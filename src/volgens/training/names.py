@@ -14,10 +14,10 @@ def read_name_pools(folder: Path, sentences: list[GoldSentence]) -> dict[str, li
     pools: dict[str, list[str]] = defaultdict(list)
     for kind, file in LISTS.items():
         if (folder / file).exists():
-            for line in lzma.open(folder / file, "rt", encoding="utf-8"):
-                name = " ".join(line.split())
-                if is_plain_name(name):
-                    pools[f"{kind}{len(name.split(' '))}"].append(name)
+            with lzma.open(folder / file, "rt", encoding="utf-8") as lines:
+                for name in (" ".join(line.split()) for line in lines):
+                    if is_plain_name(name):
+                        pools[f"{kind}{len(name.split(' '))}"].append(name)
     if not pools:
         for sentence in sentences:
             _collect_names(sentence, pools)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
+from spacy.util import registry
 
 from volgens.training.names import read_name_pools
 from volgens.training.treebank import GoldSentence, read_names, read_treebank
@@ -20,11 +20,9 @@ TRAINING_FILES = ("train.conllu.xz",)
 HELD_OUT_EVERY = 40
 
 
-@spacy.registry.readers("volgens.Treebank.v1")
-def create_treebank_reader(
-    folder: Path, part: str, names: bool, seed: int
-) -> Callable[[Language], Iterator[Example]]:
-    """Reader of ``train`` (endless, varied), ``dev`` (once, as printed) or ``held-out`` (a part of train, for names)."""
+@registry.readers("volgens.Treebank.v1")  # type: ignore[untyped-decorator]
+def create_treebank_reader(folder: Path, part: str, names: bool, seed: int) -> Callable[[Language], Iterator[Example]]:
+    """Reader of ``train`` (endless, varied), ``dev`` (once, as printed) or ``held-out`` (part of train, for names)."""
 
     def read(nlp: Language) -> Iterator[Example]:
         folder_ = Path(folder)

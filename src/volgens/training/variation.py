@@ -51,8 +51,16 @@ def quote_whole(sentence: GoldSentence, rng: random.Random) -> GoldSentence:
     inner = replace(moved[-1], space_after=False)
 
     def mark(form: str, space_after: bool) -> GoldToken:
-        return GoldToken(form=form, space_after=space_after, lemma=form, upos="PUNCT", xpos="LET", feats="",
-                         head=root + 1, deprel="punct")
+        return GoldToken(
+            form=form,
+            space_after=space_after,
+            lemma=form,
+            upos="PUNCT",
+            xpos="LET",
+            feats="",
+            head=root + 1,
+            deprel="punct",
+        )
 
     return replace(sentence, tokens=(mark(opening, False), *moved[:-1], inner, mark(closing, True)))
 
