@@ -11,7 +11,7 @@ DEV := $(VENV)/.stamp-dev
 TRAIN := $(VENV)/.stamp-train
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench train lock clean
+.PHONY: help demo test check bench train learn validate lock clean
 
 help: ## This list
 	@grep -E '^[a-z.]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -55,6 +55,15 @@ train: $(TRAIN) ## Train the Dutch pipeline from a treebank folder: make train D
 	@test -n "$(DATA)" || { echo "Say where the treebank is: make train DATA=path"; exit 1; }
 	$(BIN)/python -m volgens.training syntax "$(DATA)" build/syntax
 	$(BIN)/python -m volgens.training names "$(DATA)" build/names
+	$(BIN)/python -m volgens.training assemble build/syntax/model-best build/names/model-best src/volgens/analysis/models/nl
+	$(BIN)/python -m volgens.training score "$(DATA)"
+
+GOLD ?= corpus/written.json corpus/stories.json
+learn: $(TRAIN) ## Train the learned parts of extraction: make learn GOLD="file ..." (else our open corpus)
+	$(BIN)/python -m volgens.training learn src/volgens/extraction/models/nl $(GOLD)
+
+validate: $(TRAIN) ## Cross-validate the learned parts: make validate GOLD="file ..."
+	$(BIN)/python -m volgens.training validate $(GOLD)
 
 LOCK := build/lock
 FREEZE := $(LOCK)/bin/python -m pip freeze --all --exclude pip --exclude volgens

@@ -83,12 +83,16 @@ def pair(case: Case, found: Sequence[Attribution]) -> list[tuple[int, int]]:
     """Expected and found, one to one: best contents first, among equal contents the pair whose sources agree."""
     ranked = sorted(
         (
-            (-round(dice(content_words(e["content"]), content_words(quote(case.text, a.content))), 6),
-             -dice(words(e.get("source", "")), words(quote(case.text, a.source))), i, j)
+            (
+                -round(dice(content_words(e["content"]), content_words(quote(case.text, a.content))), 6),
+                -dice(words(e.get("source", "")), words(quote(case.text, a.source))),
+                i,
+                j,
+            )
             for i, e in enumerate(case.expect)
             for j, a in enumerate(found)
         )
-    )  # fmt: skip
+    )
     pairs: list[tuple[int, int]] = []
     for overlap, _, i, j in ranked:
         if -overlap >= 0.5 and all(i != p[0] and j != p[1] for p in pairs):

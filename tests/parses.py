@@ -1,5 +1,6 @@
 """Parses written by hand, so that a rule is tested without the network's opinion."""
 
+from functools import cache
 from itertools import pairwise
 
 from volgens.analysis.sentences import find_sentence_starts
@@ -40,7 +41,8 @@ def to_parse(*sentences: str, names: dict[str, ActorKind] | None = None, lines: 
                     deprel=deprel,
                 )
             )
-        found = tuple(Name(start=t.i, end=t.i + 1, kind=(names or {})[t.text]) for t in tokens if t.text in (names or {}))
+        kinds = names or {}
+        found = tuple(Name(start=t.i, end=t.i + 1, kind=kinds[t.text]) for t in tokens if t.text in kinds)
         made.append(Sentence(index=index, tokens=tuple(tokens), names=found, line=lines[index] if lines else 0))
     return Parse(text=text, sentences=tuple(made))
 
@@ -50,10 +52,16 @@ def words_of(sentence: Sentence, tokens: set[int] | frozenset[int]) -> str:
     return " ".join(sentence.tokens[i].text for i in sorted(tokens))
 
 
+@cache
+def load_words() -> Words:
+    """Built once: it takes a second."""
+    return Words("nl", load_writing("nl"))
+
+
 def to_bare_parse(*paragraphs: str) -> Parse:
     """Paragraphs cut into words and sentences as the analysis does it, with no tree: punctuation is known, no more."""
     writing = load_writing("nl")
-    words = Words("nl", writing)
+    words = load_words()
     text = "\n\n".join(paragraphs)
     sentences: list[Sentence] = []
     offset = 0

@@ -6,8 +6,8 @@ A case that the pipeline does not get yet, though the guidelines want it, has ``
 from collections import Counter
 
 import pytest
-from case_files import Case, find_faults, load_cases
 
+from case_files import Case, find_faults, load_cases
 from volgens.pipeline import Pipeline
 
 CASES = load_cases()

@@ -103,7 +103,7 @@ def test_article_id_tells_a_later_publication() -> None:
 
 def test_article_without_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="published"):
-        make_article(published=datetime(2024, 5, 1))  # noqa: DTZ001
+        make_article(published=datetime(2024, 5, 1))
 
 
 def test_block_after_the_text_is_refused() -> None:

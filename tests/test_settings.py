@@ -28,7 +28,8 @@ def test_empty_ledger_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("locale", "language"), [("en_GB.UTF-8", "en"), ("EN", "en"), ("nl_BE.UTF-8", "nl"), ("de_DE.UTF-8", "nl"), ("C", "nl")]
+    ("locale", "language"),
+    [("en_GB.UTF-8", "en"), ("EN", "en"), ("nl_BE.UTF-8", "nl"), ("de_DE.UTF-8", "nl"), ("C", "nl")],
 )
 def test_interface_speaks_english_only_where_asked(locale: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", locale)

@@ -1,5 +1,4 @@
 from parses import to_parse
-
 from volgens.model import ActorKind, Span
 from volgens.syntax import Parse, Sentence
 

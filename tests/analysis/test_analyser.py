@@ -64,7 +64,8 @@ def test_names_lie_inside_their_sentence(parse: Parse) -> None:
 
 def test_person_is_named(parse: Parse) -> None:
     first = parse.sentences[1]
-    assert "Hanneke Veldkamp" in [Span(first.tokens[n.start].start, first.tokens[n.end - 1].end).of(ARTICLE) for n in first.names]
+    spans = [Span(first.tokens[n.start].start, first.tokens[n.end - 1].end) for n in first.names]
+    assert "Hanneke Veldkamp" in [span.of(ARTICLE) for span in spans]
 
 
 def test_parts_of_a_text_keep_their_offsets(analyser: Analyser) -> None:
@@ -84,8 +85,9 @@ def test_same_text_parses_the_same(analyser: Analyser, parse: Parse) -> None:
 
 
 def test_paragraph_parses_the_same_whatever_stands_around_it(analyser: Analyser) -> None:
-    alone = analyser.parse("De burgemeester zegt dat de brug dicht blijft.").sentences[0]
-    among = analyser.parse("De burgemeester zegt dat de brug dicht blijft.\n\nDe kermis gaat door. Er komt een feest.").sentences[0]
+    text = "De burgemeester zegt dat de brug dicht blijft."
+    alone = analyser.parse(text).sentences[0]
+    among = analyser.parse(f"{text}\n\nDe kermis gaat door. Er komt een feest.").sentences[0]
     assert [(t.head, t.deprel, t.lemma) for t in alone.tokens] == [(t.head, t.deprel, t.lemma) for t in among.tokens]
 
 

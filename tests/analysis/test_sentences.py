@@ -1,13 +1,14 @@
 import pytest
 
+from parses import load_words
 from volgens.analysis.sentences import find_sentence_starts, iter_paragraphs
 from volgens.analysis.words import Words
 from volgens.language.writing import Writing
 
 
-@pytest.fixture(scope="module")
-def words(writing: Writing) -> Words:
-    return Words("nl", writing)
+@pytest.fixture
+def words() -> Words:
+    return load_words()
 
 
 def cut(text: str, words: Words, writing: Writing) -> list[str]:
@@ -72,7 +73,11 @@ def test_blank_line_ends_a_paragraph() -> None:
 
 
 def test_lines_without_blank_ones_are_paragraphs_too() -> None:
-    assert paragraphs("Brug dicht\nDe brug is dicht.\nMorgen niet.") == ["Brug dicht", "De brug is dicht.", "Morgen niet."]
+    assert paragraphs("Brug dicht\nDe brug is dicht.\nMorgen niet.") == [
+        "Brug dicht",
+        "De brug is dicht.",
+        "Morgen niet.",
+    ]
 
 
 def test_wrapped_line_goes_on() -> None:

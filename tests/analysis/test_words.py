@@ -1,12 +1,12 @@
 import pytest
 
+from parses import load_words
 from volgens.analysis.words import Words
-from volgens.language.writing import Writing
 
 
-@pytest.fixture(scope="module")
-def words(writing: Writing) -> Words:
-    return Words("nl", writing)
+@pytest.fixture
+def words() -> Words:
+    return load_words()
 
 
 def split(words: Words, text: str) -> list[str]:
@@ -15,10 +15,30 @@ def split(words: Words, text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("opening", "closing"),
-    [('"', '"'), ("'", "'"), ("“", "”"), ("„", "”"), ("„", "“"), ("‘", "’"), ("«", "»"), (",,", "''"), ("``", "''"), ("''", "''")],
+    [
+        ('"', '"'),
+        ("'", "'"),
+        ("“", "”"),
+        ("„", "”"),
+        ("„", "“"),
+        ("‘", "’"),
+        ("«", "»"),
+        (",,", "''"),
+        ("``", "''"),
+        ("''", "''"),
+    ],
 )
 def test_quotation_marks_are_words_of_their_own(words: Words, opening: str, closing: str) -> None:
-    assert split(words, f"{opening}Kom maar{closing}, zei ze.") == [opening, "Kom", "maar", closing, ",", "zei", "ze", "."]
+    assert split(words, f"{opening}Kom maar{closing}, zei ze.") == [
+        opening,
+        "Kom",
+        "maar",
+        closing,
+        ",",
+        "zei",
+        "ze",
+        ".",
+    ]
 
 
 @pytest.mark.parametrize("word", ["foto's", "foto’s", "zo'n", "zo’n", "auto's", "baby'tje", "d'r", "ma's"])

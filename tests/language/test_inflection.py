@@ -42,7 +42,9 @@ def test_prefix_takes_the_place_of_ge() -> None:
     assert "gebeschreven" not in forms("beschrijven")
 
 
-@pytest.mark.parametrize(("infinitive", "stem"), [("roepen", "roep"), ("bidden", "bid"), ("lezen", "lees"), ("doen", "doe")])
+@pytest.mark.parametrize(
+    ("infinitive", "stem"), [("roepen", "roep"), ("bidden", "bid"), ("lezen", "lees"), ("doen", "doe")]
+)
 def test_stem_follows_the_spelling_rules(infinitive: str, stem: str) -> None:
     assert find_stems(infinitive) == (stem,)
 

@@ -4,7 +4,7 @@ import pytest
 
 from volgens.errors import LexiconError
 from volgens.language import lexicon as module
-from volgens.language.lexicon import Cue, CueClass, Frame, Lexicon, load_lexicon
+from volgens.language.lexicon import CueClass, Frame, Lexicon, load_lexicon
 from volgens.language.tables import read_tables
 from volgens.model import Act
 
@@ -57,8 +57,12 @@ def test_same_verb_with_a_particle_is_another_entry(add_entry) -> None:  # type:
     assert len(add_entry(lemma="rondzeggen", particle="rond").verbs["rondzeggen"]) == 1
 
 
-@pytest.mark.parametrize("changes", [{"frames": ["dan"]}, {"act": "shout"}, {"negated": "shout"}, {"acts": {"dat": "x"}}])
-def test_word_that_is_no_frame_or_act_is_refused(add_entry, changes: dict[str, object]) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(
+    "changes", [{"frames": ["dan"]}, {"act": "shout"}, {"negated": "shout"}, {"acts": {"dat": "x"}}]
+)
+def test_word_that_is_no_frame_or_act_is_refused(  # type: ignore[no-untyped-def]
+    add_entry, changes: dict[str, object]
+) -> None:
     with pytest.raises(LexiconError, match=r"verbs\.toml.*roeptoeteren"):
         add_entry(**changes)
 
@@ -71,8 +75,6 @@ def test_prepositional_frame_needs_a_preposition(add_entry) -> None:  # type: ig
 def test_content_must_stand_in_the_example(add_entry) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(LexiconError, match=r"roeptoeteren.*verbatim"):
         add_entry(content="het sneeuwt")
-
-
 
 
 def test_every_example_is_a_sentence_that_holds_its_content(lexicon: Lexicon) -> None:
@@ -110,8 +112,21 @@ def test_act_in_a_frame_of_its_own_wins() -> None:
 
 
 def test_no_unknown_key_stands_in_any_cue_file() -> None:
-    allowed = {"lemma", "particle", "reflexive", "fixed", "frames", "preposition", "act", "acts", "negated", "impersonal",
-               "light", "example", "content"}  # fmt: skip
+    allowed = {
+        "lemma",
+        "particle",
+        "reflexive",
+        "fixed",
+        "frames",
+        "preposition",
+        "act",
+        "acts",
+        "negated",
+        "impersonal",
+        "light",
+        "example",
+        "content",
+    }
     for file in CUE_FILES:
         tables = read_tables("nl", file)
         for entries in tables.values():

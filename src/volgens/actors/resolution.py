@@ -78,8 +78,12 @@ def resolve(parse: Parse, sourced: Sequence[Sourced], people: People, *, article
         if a.source and a.entity
     }
     ids = {a.id: content_id("actor", article_id, a.entity) for a in named}
+    # A speaker found for free speech adds a source, which makes it another record: children follow their parent.
+    renamed = {item.attribution.id: a.id for item, a in zip(sourced, done, strict=True)}
     return Resolved(
-        attributions=tuple(replace(a, actor_id=ids.get(a.id)) for a in done),
+        attributions=tuple(
+            replace(a, actor_id=ids.get(a.id), parent=renamed.get(a.parent) if a.parent else None) for a in done
+        ),
         actors=tuple(sorted(actors.values(), key=lambda a: a.name)),
         mentions=tuple(mentions.values()),
     )

@@ -1,5 +1,6 @@
 """The Dutch pipeline of our own: loads it, runs it, and turns its result into our parse."""
 
+import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import as_file, files
 from itertools import pairwise
@@ -16,6 +17,8 @@ from volgens.language.people import People
 from volgens.language.writing import load_writing
 from volgens.model import Span
 from volgens.syntax import ROOT, Parse, Sentence, Token
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 LONGEST_BATCH = 2_000
 """Words that the network sees at once; a longer paragraph is cut between sentences."""
@@ -39,8 +42,10 @@ class Analyser:
         pieces: list[list[Word]] = []
         starts: list[list[bool]] = []
         lines: list[int] = []
-        for line, span in enumerate(_iter_lines(text, spans)):
-            words = self._words.split(span.of(text), span.start)
+        # spaCy refuses half a surrogate pair, which broken pages hold; a character of the same length stands in.
+        readable = _SURROGATE.sub("\ufffd", text)
+        for line, span in enumerate(_iter_lines(readable, spans)):
+            words = self._words.split(span.of(readable), span.start)
             for piece, piece_starts in _cut(words, find_sentence_starts(words, self._writing)):
                 pieces.append(piece)
                 starts.append(piece_starts)

@@ -40,7 +40,7 @@ def find_names(tokens: Sequence[Token], entities: Sequence[tuple[int, int, str]]
         take(start, end, kind)
     for start, end in _iter_proper_runs(tokens):
         take(start, end, ActorKind.OTHER)
-    return tuple(sorted(names, key=lambda n: n.start))
+    return tuple(_join_particles(tokens, names, people))
 
 
 def _iter_known(tokens: Sequence[Token], people: People) -> list[tuple[int, int, ActorKind]]:
@@ -63,6 +63,23 @@ def _iter_known(tokens: Sequence[Token], people: People) -> list[tuple[int, int,
         else:
             i += 1
     return found
+
+
+def _join_particles(tokens: Sequence[Token], names: list[Name], people: People) -> list[Name]:
+    """Names joined over the small words inside them: *Samira* + *el* + *Ouardi*, *Jan* + *van der* + *Berg*."""
+    joined: list[Name] = []
+    for name in sorted(names, key=lambda n: n.start):
+        between = tokens[joined[-1].end : name.start] if joined else ()
+        # *Biden van de Verenigde Staten* is no name, so what follows *van* must be taken for a person by itself.
+        kinds = {ActorKind.PERSON} if any(t.lower == "van" for t in between) else {ActorKind.PERSON, ActorKind.OTHER}
+        particles = 0 < len(between) <= 2 and all(t.lower in people.name_particles for t in between)
+        if particles and name.kind in kinds and joined[-1].kind in {ActorKind.PERSON, ActorKind.OTHER}:
+            before = joined.pop()
+            kind = ActorKind.PERSON if ActorKind.PERSON in {before.kind, name.kind} else before.kind
+            joined.append(Name(start=before.start, end=name.end, kind=kind))
+        else:
+            joined.append(name)
+    return joined
 
 
 def _iter_proper_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:

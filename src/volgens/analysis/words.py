@@ -59,7 +59,6 @@ def _build_tokenizer(language: str, writing: Writing) -> Tokenizer:
         if not re.fullmatch(r"[^\W\d_]{2,}\.", form) and not re.search(r"[:;=8xXvVoO0]['^-]?[oDPX)(]", form)
     }
     for abbreviation in writing.abbreviations:
-        for form in {abbreviation, abbreviation[0].upper() + abbreviation[1:]}:
-            if not form[0].isspace() and " " not in form:
-                tokenizer.add_special_case(form, [{spacy.symbols.ORTH: form}])
+        if " " not in abbreviation:
+            tokenizer.add_special_case(abbreviation, [{spacy.symbols.ORTH: abbreviation}])
     return tokenizer

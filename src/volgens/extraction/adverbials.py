@@ -16,7 +16,7 @@ def find_adverbial_attributions(sentence: Sentence, lexicon: Lexicon) -> Iterato
         for cue, gap in _iter_matches(lowers, phrase):
             if taken & set(cue):
                 continue
-            found = _read(sentence, phrase, cue, gap)
+            found = _read(sentence, phrase, cue, gap, lexicon)
             if found is not None:
                 taken |= set(cue)
                 yield found
@@ -38,16 +38,20 @@ def _iter_matches(lowers: list[str], phrase: Phrase) -> Iterator[tuple[tuple[int
                 break
 
 
-def _read(sentence: Sentence, phrase: Phrase, cue: tuple[int, ...], gap: tuple[int, int] | None) -> Candidate | None:
+def _read(
+    sentence: Sentence, phrase: Phrase, cue: tuple[int, ...], gap: tuple[int, int] | None, lexicon: Lexicon
+) -> Candidate | None:
     source: set[int] = set()
     head: int | None = None
     if phrase.source == "between" and gap is not None:
         source = set(range(*gap)) - {i for i in range(*gap) if sentence.tokens[i].lower in {"de", "het"}}
+        if any(sentence.tokens[i].lower in {"eigen", "alle"} for i in source):
+            return None
         # A possessive alone (*in zijn ogen*) or a genitive (*in Jansens ogen*).
         head = gap[1] - 1
     elif phrase.source == "after":
         head = _head_after(sentence, cue[-1])
-        if head is None:
+        if head is None or sentence.tokens[head].lemma.lower() in lexicon.not_sources:
             return None
         source = {i for i in noun_phrase(sentence, head) if i > cue[-1]}
     anchor = _find_anchor(sentence, cue, head if phrase.source == "after" else None)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from volgens.extraction.adverbials import find_adverbial_attributions
 from volgens.extraction.candidate import Candidate, Place
 from volgens.extraction.echoes import fill_anaphora, find_echoes
+from volgens.extraction.features import measure_heat
 from volgens.extraction.headings import find_heading_attributions
 from volgens.extraction.hearsay import find_hearsay
 from volgens.extraction.nesting import find_parents, find_quoted_regions, read_mode
@@ -63,6 +65,7 @@ class Scene:
     quoted: tuple[Span, ...]
     words: tuple[Span, ...]
     article_id: str
+    heat: int
 
 
 def extract(
@@ -72,11 +75,19 @@ def extract(
     paragraphs = find_paragraphs(parse, writing)
     quoted = find_quoted_regions(paragraphs)
     words = tuple(Span(t.start, t.end) for s in parse.sentences for t in s.tokens if t.upos != "PUNCT")
-    scene = Scene(parse=parse, lexicon=lexicon, judges=judges, quoted=quoted, words=words, article_id=article_id)
+    candidates = [find_candidates(paragraph, parse, lexicon, quoted) for paragraph in paragraphs]
+    scene = Scene(
+        parse=parse,
+        lexicon=lexicon,
+        judges=judges,
+        quoted=quoted,
+        words=words,
+        article_id=article_id,
+        heat=measure_heat(list(chain.from_iterable(candidates)), parse),
+    )
     found: list[Candidate] = []
-    for paragraph in paragraphs:
-        candidates = find_candidates(paragraph, parse, lexicon, quoted)
-        joined = join_speech(paragraph, select(judge(candidates, parse, lexicon, judges, quoted)))
+    for paragraph, here in zip(paragraphs, candidates, strict=True):
+        joined = join_speech(paragraph, select(judge(here, parse, lexicon, judges, quoted)))
         free = [c for c in joined if c.rule == "speech.free"]
         found.extend([c for c in joined if c.rule != "speech.free"] + judge(free, parse, lexicon, judges, quoted))
     return _finish(select(found), scene)
@@ -87,10 +98,16 @@ def find_candidates(paragraph: Paragraph, parse: Parse, lexicon: Lexicon, quoted
     found: list[Candidate] = []
     for sentence in paragraph.sentences:
         here = [c for rule in RULES for c in rule(sentence, lexicon) if c.content]
-        here = [fill_anaphora(c, sentence, parse) for c in here]
+        here = [fill_anaphora(c, sentence, parse) for c in _without_rivals(here)]
         here.extend(find_echoes(sentence, parse, [*found, *here], lexicon))
         found.extend(c for c in here if not _crosses_marks(c, quoted))
     return found
+
+
+def _without_rivals(here: Sequence[Candidate]) -> list[Candidate]:
+    """Without other readings of words by which the text says that something is not known: they have only that one."""
+    settled = [s for c in here if c.rule == "unknown" for s in c.cue]
+    return [c for c in here if c.rule == "unknown" or not any(s.overlaps(t) for s in c.cue for t in settled)]
 
 
 def _crosses_marks(candidate: Candidate, quoted: tuple[Span, ...]) -> bool:
@@ -116,7 +133,8 @@ def _to_attribution(candidate: Candidate, scene: Scene) -> Attribution:
     via = candidate.via
     if not via and candidate.cue_at is not None:
         source = candidate.source_at[1] if candidate.source_at and candidate.source_at[0] == sentence.index else None
-        via = find_relay(sentence, candidate.cue_at[1], source, scene.lexicon)
+        cue = [t.i for t in sentence.tokens if any(s.start <= t.start < s.end for s in candidate.cue)]
+        via = find_relay(sentence, [candidate.cue_at[1], *cue], source, scene.lexicon)
     content = tuple(s for s in candidate.content if not any(s.overlaps(v) for v in via)) or candidate.content
     return Attribution(
         article_id=scene.article_id,
@@ -125,7 +143,7 @@ def _to_attribution(candidate: Candidate, scene: Scene) -> Attribution:
         content=content,
         via=via,
         mode=read_mode(content, scene.words, scene.quoted),
-        act=decide_act(candidate, scene.parse, scene.lexicon, scene.judges),
+        act=decide_act(candidate, scene.parse, scene.lexicon, scene.judges, scene.heat),
         maker=candidate.rule,
         version=EXTRACTION_VERSION,
         confidence=round(candidate.sure, 3),

@@ -1,11 +1,11 @@
 """What the learned parts see of a candidate: strings, each of which is there or not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from volgens.extraction.candidate import Candidate
 from volgens.extraction.clauses import is_negated, is_passive, verb_lemmas
 from volgens.language.lexicon import Lexicon
-from volgens.model import ActorKind, Span, Spans
+from volgens.model import Act, ActorKind, Span, Spans
 from volgens.syntax import ROOT, Parse, Sentence, Token
 
 _FIRST = frozenset({"ik", "we", "wij", "mij", "ons", "me"})
@@ -142,8 +142,21 @@ def _length(spans: Spans) -> int:
     return sum(s.end - s.start for s in spans)
 
 
-def act_features(candidate: Candidate, parse: Parse, lexicon: Lexicon) -> list[str]:
-    """Features for which act it is: the cue, its negation and mood, and what the content says of whom."""
+CONTESTING = frozenset({Act.DENY, Act.ACCUSE, Act.WITHHOLD, Act.CONFIRM})
+
+
+def measure_heat(candidates: Sequence[Candidate], parse: Parse) -> int:
+    """How contested an article is, 0 to 3, by the share of its sentences with a cue that accuses, denies or withholds.
+
+    In a contested article a negated statement mostly denies what somebody else says; elsewhere it mostly tells a fact.
+    """
+    contesting = {c.sentence for c in candidates if c.act in CONTESTING and c.sure >= 0.4}
+    share = len(contesting) / max(1, len(parse.sentences))
+    return sum(share > limit for limit in (0.0, 0.06, 0.14))
+
+
+def act_features(candidate: Candidate, parse: Parse, lexicon: Lexicon, heat: int) -> list[str]:
+    """Features for which act it is: the cue, its negation and mood, what the content says of whom, and the heat."""
     sentence = parse.sentences[candidate.sentence]
     words = [t for _, t in iter_content(candidate, parse) if t.upos != "PUNCT"]
     cue = [f for f in _cue_features(candidate, sentence, lexicon) if not f.startswith(("cuelen", "known", "has="))]
@@ -154,14 +167,15 @@ def act_features(candidate: Candidate, parse: Parse, lexicon: Lexicon) -> list[s
     found.extend(_predicate_features(candidate, parse, lexicon))
     for place, token in enumerate(words[:40]):
         lemma = token.lemma.lower()
-        if token.upos in {"VERB", "AUX", "ADJ", "NOUN", "ADV", "PRON", "DET", "INTJ"}:
-            if place < EARLY_WORDS:
-                found.append(f"early={lemma}")
+        if place < EARLY_WORDS and token.upos in {"VERB", "AUX", "ADJ", "NOUN", "ADV", "PRON", "DET", "INTJ"}:
+            found.append(f"early={lemma}")
         found.extend(f"hint={hint}" for hint in lexicon.hints.get(lemma, ()))
     found.append(f"first={words[0].lower if words else ''}")
     hints = {f for f in found if f.startswith("hint=")}
     moods = {f for f in found if f.startswith(("p.neg", "p.subj", "p.modal", "neg="))}
     found.extend(f"lex={candidate.act}&{f}" for f in hints | moods)
+    found.append(f"heat={heat}")
+    found.extend(f"heat={heat}&lex={candidate.act}&{m}" for m in moods if m.startswith("p.neg"))
     found.extend(f"{h}&{m}" for h in hints for m in moods if not m.startswith("neg="))
     return found
 

@@ -16,6 +16,9 @@ SPEECH_WORDS = 4
 """A quotation of fewer words with no verb is a term or a title rather than speech."""
 
 
+LONGEST_QUOTATION = 400
+"""Words; a mark without a partner so near has lost it, and looking further would take quadratic time."""
+
 LONGEST_SPEECH = 10
 """Lines that one quotation may run through before a forgotten mark is likelier."""
 
@@ -154,21 +157,12 @@ def _may_close(tokens: Sequence[Token], i: int, writing: Writing) -> bool:
 
 
 def _find_partner(tokens: Sequence[Token], start: int, writing: Writing) -> int | None:
+    """The mark that closes the one at ``start``: the next that may, unless the same one opens again before it."""
     closers = writing.closers[tokens[start].text]
-    depth = 0
-    for k in range(start + 1, len(tokens)):
+    for k in range(start + 1, min(len(tokens), start + LONGEST_QUOTATION)):
         mark = tokens[k].text
         if mark in closers and _may_close(tokens, k, writing):
-            if depth == 0:
-                return k
-            depth -= 1
-        elif mark == tokens[start].text and mark not in closers and _may_open(tokens, k, writing):
+            return k
+        if mark == tokens[start].text and mark not in closers and _may_open(tokens, k, writing):
             return None
     return None
-
-
-def speech_words(paragraph: Paragraph, number: int) -> int:
-    """How many words stand in quotation ``number``."""
-    flat = [t for s in paragraph.sentences for t in s.tokens]
-    quotation = paragraph.quotations[number]
-    return sum(t.upos != "PUNCT" for t in flat[quotation.first : quotation.last + 1])

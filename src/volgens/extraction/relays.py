@@ -1,5 +1,7 @@
 """Through whose mouth it came: *tegen The Washington Post*, *zoals geciteerd door CNN*, *aan persbureau Tass*."""
 
+from collections.abc import Sequence
+
 from volgens.extraction.candidate import to_spans
 from volgens.extraction.clauses import case_words, noun_phrase
 from volgens.language.lexicon import Lexicon
@@ -11,9 +13,9 @@ _ALWAYS = frozenset({"tegen", "tegenover", "via"})
 _REPORTED = frozenset({"citeren", "aanhalen", "melden", "weergeven", "overnemen", "quoten"})
 
 
-def find_relay(sentence: Sentence, cue: int, source: int | None, lexicon: Lexicon) -> Spans:
+def find_relay(sentence: Sentence, cue: Sequence[int], source: int | None, lexicon: Lexicon) -> Spans:
     """The medium or person between the source and the reader, if the words beside the cue name one."""
-    for node in [cue, *([source] if source is not None else [])]:
+    for node in dict.fromkeys([*cue, *([source] if source is not None else [])]):
         for c in sentence.children(node, "obl", "nmod", "iobj"):
             words = set(case_words(sentence, c))
             if c == source or not words & _TOWARDS:
@@ -21,7 +23,7 @@ def find_relay(sentence: Sentence, cue: int, source: int | None, lexicon: Lexico
             if is_channel(sentence, c, lexicon) or (words & _ALWAYS and is_somebody(sentence, c, lexicon)):
                 return to_spans(sentence, noun_phrase(sentence, c))
     for token in sentence.tokens:
-        if token.lemma.lower() in _REPORTED and token.has("VerbForm=Part") and token.i != cue:
+        if token.lemma.lower() in _REPORTED and token.has("VerbForm=Part") and token.i not in cue:
             for c in sentence.children(token.i, "obl"):
                 if "door" in case_words(sentence, c):
                     return to_spans(sentence, noun_phrase(sentence, c))

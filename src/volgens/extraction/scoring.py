@@ -15,6 +15,10 @@ LEAST_SURE_ACT = 0.5
 """Below this probability the act of the rules stands; chosen by cross-validation over the training articles."""
 
 
+LEAST_SURE_HEARSAY = 0.7
+"""The same for hearsay, where the writer passes on a word rather than an act."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judges:
     """The learned parts of a language; either may be missing, and then the rules decide alone."""
@@ -40,14 +44,15 @@ def judge(
     return judged
 
 
-def decide_act(candidate: Candidate, parse: Parse, lexicon: Lexicon, judges: Judges) -> Act:
-    """The act of source towards content."""
+def decide_act(candidate: Candidate, parse: Parse, lexicon: Lexicon, judges: Judges, heat: int) -> Act:
+    """The act of source towards content; ``heat`` as `measure_heat` gives it."""
     sentence = parse.sentences[candidate.sentence]
     head = candidate.content_at[1] if candidate.content_at and candidate.content_at[0] == sentence.index else None
     by_rule = read_act(candidate.act, sentence, head, quote(parse.text, candidate.content), lexicon)
     if judges.acts is None or by_rule is Act.UNKNOWN:
         return by_rule
-    features = act_features(replace(candidate, act=by_rule), parse, lexicon)
+    features = act_features(replace(candidate, act=by_rule), parse, lexicon, heat)
     probabilities = judges.acts.probabilities(features)
     best = max(range(len(probabilities)), key=probabilities.__getitem__)
-    return Act(judges.acts.classes[best]) if probabilities[best] >= LEAST_SURE_ACT else by_rule
+    least = LEAST_SURE_HEARSAY if candidate.rule == "hearsay" else LEAST_SURE_ACT
+    return Act(judges.acts.classes[best]) if probabilities[best] >= least else by_rule

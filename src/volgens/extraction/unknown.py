@@ -6,8 +6,11 @@ from volgens.extraction.candidate import Candidate, to_spans
 from volgens.extraction.clauses import content_of, has_mark, is_finite_clause, noun_phrase
 from volgens.extraction.verbs import QUESTION_WORDS
 from volgens.language.lexicon import Lexicon, NotKnown
-from volgens.model import Act
+from volgens.model import Act, ActorKind
 from volgens.syntax import ROOT, Sentence
+
+REACH = 7
+"""Words between the verb and the rest: *is ook na twee dagen onderzoek nog niet bekend*."""
 
 _BETWEEN = frozenset(
     {"nog", "vooralsnog", "op", "dit", "moment", "steeds", "altijd", "voorlopig", "nu", "toe", "helemaal"}
@@ -20,15 +23,15 @@ def find_unknowns(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     for entry in lexicon.not_known:
         for start in range(len(lowers) - len(entry.words) + 1):
             if tuple(lowers[start : start + len(entry.words)]) == entry.words:
-                found = _read(sentence, entry, tuple(range(start, start + len(entry.words))))
+                found = _read(sentence, entry, tuple(range(start, start + len(entry.words))), lexicon)
                 if found is not None:
                     yield found
                     return
 
 
-def _read(sentence: Sentence, entry: NotKnown, words: tuple[int, ...]) -> Candidate | None:
+def _read(sentence: Sentence, entry: NotKnown, words: tuple[int, ...], lexicon: Lexicon) -> Candidate | None:
     head = max(words, key=lambda i: sum(1 for w in words if w in sentence.subtree(i)))
-    verb = _find_verb(sentence, head, entry)
+    verb = _find_verb(sentence, words, entry)
     if verb is None:
         return None
     nodes = [head, verb] if verb != head else [head]
@@ -42,7 +45,7 @@ def _read(sentence: Sentence, entry: NotKnown, words: tuple[int, ...]) -> Candid
     ):
         return None
     content_head, content = _find_content(sentence, nodes, words)
-    if content_head is None:
+    if content_head is None or _is_person(sentence, content_head, lexicon):
         return None
     low, high = min(*words, verb), max(*words, verb)
     cue = {*words, verb} | {i for i in range(low, high) if sentence.tokens[i].lower in _BETWEEN}
@@ -61,12 +64,20 @@ def _read(sentence: Sentence, entry: NotKnown, words: tuple[int, ...]) -> Candid
     )
 
 
-def _find_verb(sentence: Sentence, head: int, entry: NotKnown) -> int | None:
-    near = [head, sentence.tokens[head].head, *sentence.children(head)]
-    for i in near:
-        if i != ROOT and sentence.tokens[i].lemma.lower() in entry.verbs and sentence.tokens[i].upos in {"VERB", "AUX"}:
-            return i
-    return None
+def _is_person(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
+    """*De minister is niet bekend met de zaak* says something of the minister, not that something is not known."""
+    name = sentence.name_at(head)
+    if name is not None and name.kind is ActorKind.PERSON:
+        return True
+    title = lexicon.people.find_title(sentence.tokens[head].lemma)
+    return sentence.tokens[head].upos == "NOUN" and title is not None and not title.group
+
+
+def _find_verb(sentence: Sentence, words: tuple[int, ...], entry: NotKnown) -> int | None:
+    """The verb of the entry that stands nearest to its words, within the reach of one clause."""
+    near = range(max(0, words[0] - REACH), min(len(sentence.tokens), words[-1] + REACH + 1))
+    fitting = [i for i in near if sentence.tokens[i].lemma.lower() in entry.verbs]
+    return min(fitting, key=lambda i: min(abs(i - w) for w in words), default=None)
 
 
 def _find_content(sentence: Sentence, nodes: list[int], words: tuple[int, ...]) -> tuple[int | None, set[int]]:

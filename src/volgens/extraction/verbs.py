@@ -21,6 +21,8 @@ from volgens.extraction.clauses import (
 from volgens.extraction.word_order import (
     find_after_colon,
     find_clause_after,
+    find_infinitive_after,
+    find_limit_after,
     find_subject_after,
     find_subject_before,
 )
@@ -205,6 +207,10 @@ def _find_by_order(sentence: Sentence, site: VerbSite) -> Complement | None:
         found = find_after_colon(sentence, last)
         if found is not None:
             return Complement(frame=Frame.QUOTE, tokens=found[1] - site.cue_tokens, head=found[0], sure=0.8)
+    if Frame.TE in site.cue.frames:
+        found = find_infinitive_after(sentence, last, find_subject(sentence, site.verb))
+        if found is not None:
+            return Complement(frame=Frame.TE, tokens=found[1] - site.cue_tokens, head=found[0], sure=0.55)
     return None
 
 
@@ -313,6 +319,12 @@ def _find_prepositional(sentence: Sentence, site: VerbSite) -> Complement | None
             continue
         phrase = noun_phrase(sentence, c) | _clauses_under(sentence, c)
         return Complement(frame=Frame.PREP, tokens=frozenset(phrase - site.cue_tokens), head=c, sure=0.7)
+    subject = find_subject(sentence, site.verb)
+    if subject is not None and subject > site.verb:
+        # *Ook spreekt een woordvoerder van een terreurdaad*: the phrase hangs on the subject that it follows.
+        for c in sentence.children(subject, "nmod"):
+            if c > subject and set(case_words(sentence, c)) & set(site.cue.prepositions):
+                return Complement(frame=Frame.PREP, tokens=frozenset(noun_phrase(sentence, c)), head=c, sure=0.6)
     return None
 
 
@@ -321,9 +333,12 @@ def _to_candidate(sentence: Sentence, site: VerbSite, complement: Complement, le
     source: set[int] = set()
     if subject is not None:
         source = source_phrase(sentence, subject, site.verb) - complement.tokens
+        source -= {c for t in complement.tokens for c in sentence.children(t, "case")}
     er = {c for c in _pronominal_adverbs(sentence, complement.head) if c not in source}
     cue = (site.cue_tokens | er) - source
     content = complement.tokens - cue - source
+    if complement.frame in {Frame.DAT, Frame.TE}:
+        content |= find_limit_after(sentence, content)
     act = _read_act(sentence, site, complement)
     return Candidate(
         rule=f"verb.{complement.frame}",

@@ -6,6 +6,10 @@ _OPENERS = frozenset({"dat", "of"})
 _SKIPPED = frozenset({"ADV", "INTJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 _MARKS = frozenset({'"', "'", "”", "“", "„", "’", "‘", "»", "«", "''", "``", ",,"})
+_LIMITS = frozenset(
+    {"maar", "ook", "mits", "behalve", "zelfs", "zij", "tenminste", "vooral", "waaronder", "inclusief", "onder",
+     "althans", "in", "met", "zonder", "zeker", "laat", "en", "of", "niet", "alleen"}
+)  # fmt: skip
 LONGEST_GAP = 14
 """Words between a cue and the clause that it announces."""
 
@@ -18,7 +22,7 @@ def find_clause_after(sentence: Sentence, cue: int) -> tuple[int, frozenset[int]
     """The *dat* or *of* clause after the verb at ``cue`` with no other finite verb between: its head and words."""
     tokens = sentence.tokens
     for i in range(cue + 1, min(len(tokens), cue + 1 + LONGEST_GAP)):
-        if tokens[i].lower in _OPENERS and tokens[i].upos in {"SCONJ", "CCONJ"}:
+        if tokens[i].lower in _OPENERS and _opens_clause(sentence, i):
             end = _clause_end(sentence, i + 1)
             inside = frozenset(range(i + 1, end))
             head = next((h for h in sorted(inside) if _finite(sentence, h)), max(inside, default=None))
@@ -26,6 +30,44 @@ def find_clause_after(sentence: Sentence, cue: int) -> tuple[int, frozenset[int]
         if _finite(sentence, i) or tokens[i].text in {":", ";"}:
             return None
     return None
+
+
+def _opens_clause(sentence: Sentence, i: int) -> bool:
+    """Whether *dat* or *of* at ``i`` is a conjunction; a tree that took it for a pronoun is not believed outright."""
+    tokens = sentence.tokens
+    if tokens[i].upos in {"SCONJ", "CCONJ"}:
+        return True
+    follows = i + 1 < len(tokens) and not _finite(sentence, i + 1) and tokens[i + 1].upos != "PUNCT"
+    return tokens[i].lower == "dat" and follows and i > 0 and tokens[i - 1].text == ","
+
+
+def find_infinitive_after(sentence: Sentence, cue: int, subject: int | None) -> tuple[int, frozenset[int]] | None:
+    """The *te* infinitive behind the verb at ``cue`` with no finite verb between, from its first word on."""
+    tokens = sentence.tokens
+    for i in range(cue + 1, min(len(tokens) - 1, cue + 1 + 2 * LONGEST_GAP)):
+        if tokens[i].lower == "te" and tokens[i + 1].has("VerbForm=Inf"):
+            start = cue + 1
+            if subject is not None and cue < subject < i:
+                start = max(sentence.subtree(subject) & set(range(cue, i)) | {subject}) + 1
+            end = next((k for k in range(i + 2, len(tokens)) if tokens[k].upos == "PUNCT"), len(tokens))
+            inside = frozenset(k for k in range(start, end) if tokens[k].lower != "om")
+            return (i + 1, inside) if len(inside) > 1 else None
+        if _finite(sentence, i) or tokens[i].text in {":", ";"} or tokens[i].lower in _OPENERS:
+            return None
+    return None
+
+
+def find_limit_after(sentence: Sentence, content: frozenset[int]) -> frozenset[int]:
+    """A limit or afterthought without a verb behind the content: *…, maar alleen tegen bases*, *…, ook in Rusland*."""
+    tokens = sentence.tokens
+    last = max(content, default=-1)
+    if last < 0 or last + 2 >= len(tokens) or tokens[last + 1].text != "," or tokens[last + 2].lower not in _LIMITS:
+        return frozenset()
+    end = next((k for k in range(last + 2, len(tokens)) if tokens[k].text in {".", ";", ":"}), len(tokens))
+    fragment = range(last + 2, end)
+    if any(_finite(sentence, k) for k in fragment):
+        return frozenset()
+    return frozenset(range(last + 1, end))
 
 
 def _clause_end(sentence: Sentence, start: int) -> int:

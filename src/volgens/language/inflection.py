@@ -14,15 +14,18 @@ _VOWELS = "aeiou"
 _VOICELESS = ("ch", "t", "k", "f", "s", "p", "x", "c")
 _UNSTRESSED = ("be", "ge", "her", "ont", "ver", "er")
 
-LONGEST_PREFIX = 8
-"""Letters before an irregular verb that may still be a prefix: *overeen* in *overeenkomen*."""
-
 
 @cache
 def load_irregular(language: str) -> Mapping[str, tuple[str, ...]]:
     """Infinitive to its irregular forms: past singular, past plural, participle, further present forms."""
     rows = strings(read_tables(language, "irregular.toml"), "verbs")
     return {row.split()[0]: tuple(row.split()[1:]) for row in rows}
+
+
+@cache
+def load_prefixes(language: str = "nl") -> frozenset[str]:
+    """What may stand before a strong verb without making it another one: *be*, *uit*, *overeen*; also nothing."""
+    return frozenset(("", *strings(read_tables(language, "irregular.toml"), "prefixes")))
 
 
 def build_form_table(verbs: Iterable[tuple[str, str | None]], language: str) -> Mapping[str, tuple[str, ...]]:
@@ -53,7 +56,8 @@ def iter_forms(infinitive: str, irregular: Mapping[str, tuple[str, ...]]) -> Ite
     yield infinitive
     # The longest first: *weten* and *heten* are not *eten* with a prefix.
     longest_first = sorted(irregular, key=len, reverse=True)
-    base = next((b for b in longest_first if infinitive.endswith(b) and len(infinitive) - len(b) <= LONGEST_PREFIX), None)
+    prefixed = (b for b in longest_first if infinitive.endswith(b) and infinitive[: -len(b)] in load_prefixes())
+    base = next(prefixed, None)
     for stem in find_stems(infinitive):
         yield stem
         yield stem if stem.endswith("t") else stem + "t"

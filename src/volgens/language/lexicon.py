@@ -105,6 +105,7 @@ class Lexicon:
     verb_forms: Mapping[str, tuple[str, ...]]
     phrases: tuple[Phrase, ...]
     not_known: tuple[NotKnown, ...]
+    not_sources: frozenset[str]
     hints: Mapping[str, tuple[str, ...]]
     people: People
 
@@ -154,6 +155,7 @@ def load_lexicon(language: str = "nl") -> Lexicon:
         ),
         phrases=tuple(_iter_phrases(language)),
         not_known=tuple(_iter_not_known(language)),
+        not_sources=frozenset(strings(read_tables(language, "phrases.toml"), "not_sources")),
         hints=_load_hints(language),
         people=load_people(language),
     )

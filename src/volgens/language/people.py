@@ -52,6 +52,7 @@ class People:
 
     titles: Mapping[str, Title]
     times: frozenset[str]
+    name_particles: frozenset[str]
     media_nouns: frozenset[str]
     states: Mapping[str, State]
     state_adjectives: Mapping[str, State]
@@ -88,9 +89,10 @@ def load_people(language: str) -> People:
     by_word = {w.lower(): s for s in states for w in (*s.names, *s.capitals, *s.seats)}
     kinds |= {w: ActorKind.STATE for s in states for w in s.names}
     nouns = media.get("nouns")
-    times = read_tables(language, "time.toml")
+    times = read_tables(language, "name_words.toml")
     return People(
         titles=_load_titles(language),
+        name_particles=frozenset(strings(times, "name_particles")),
         times=frozenset((*strings(times, "units"), *strings(times, "names"))),
         media_nouns=frozenset(strings(nouns, "lemmas")) if isinstance(nouns, dict) else frozenset(),
         states=by_word,
