@@ -71,8 +71,10 @@ def read_into(ledger: Ledger, paths: Iterable[Path], settings: Settings) -> Iter
             continue
         try:
             reading = pipeline.read(found)
-        except IntakeError as error:
-            failure = Failure(location=found.location, reason=str(error), raw_id=found.id)
+        except (IntakeError, ValueError, IndexError, KeyError, RecursionError) as error:
+            # A page that trips our own code is kept aside like one that cannot be read: the batch goes on.
+            reason = str(error) if isinstance(error, IntakeError) else f"the program failed on it: {error!r}"
+            failure = Failure(location=found.location, reason=reason, raw_id=found.id)
             ledger.add_failure(failure)
             yield Outcome(document=found, failure=failure)
             continue

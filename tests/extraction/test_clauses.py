@@ -147,7 +147,7 @@ def test_mark_is_found_by_its_word() -> None:
 
 def test_particle_joins_its_verb(lexicon: Lexicon) -> None:
     assert verb_lemmas(SEPARATED, 1, lexicon)[0] == "aankondigen"
-    assert cue_tokens(SEPARATED, 1) == {1, 4}
+    assert cue_tokens(SEPARATED, 1, lexicon) == {1, 4}
 
 
 def test_form_corrects_a_lemma_that_is_no_verb(lexicon: Lexicon) -> None:

@@ -21,6 +21,9 @@ FIRMS = frozenset(
 )  # fmt: skip
 """What a text calls an organisation that it has named."""
 
+SPEAKER_BONUS = 100
+"""Characters by which somebody who spoke seems nearer to a pronoun, and somebody only talked about farther."""
+
 REACH = 6
 """Sentences that a pronoun looks back."""
 
@@ -70,7 +73,7 @@ def resolve(parse: Parse, sourced: Sequence[Sourced], people: People, *, article
     for item in sourced:
         done.append(resolver.resolve(item))
     named = [a for a in done if a.entity is not None]
-    kinds = {a.entity: resolver.kind_of(a.entity) for a in named if a.entity}
+    kinds = {a.entity: resolver.kind_of(a.entity) for a in named if a.entity is not None}
     actors = {name: Actor(article_id=article_id, name=name, kind=kind) for name, kind in kinds.items()}
     mentions = {
         (a.source, a.entity): Mention(article_id=article_id, spans=a.source, actor_id=actors[a.entity].id)
@@ -120,8 +123,9 @@ class _Resolver:
             attribution = self._of_free_speech(attribution, item.sentence)
         elif attribution.maker == "hearsay":
             attribution = replace(attribution, entity=self._last_speaker(item.sentence, within=1))
-        if attribution.entity is not None:
-            self._spoken.append((attribution, item.sentence))
+        if not attribution.entity:
+            return replace(attribution, entity=None)
+        self._spoken.append((attribution, item.sentence))
         return attribution
 
     def _of_source(self, place: Place, source: Spans) -> str | None:
@@ -219,16 +223,24 @@ class _Resolver:
             if not attribution.source or attribution.source[0].start >= start or attribution.entity is None:
                 continue
             if sentence - where <= REACH and self._fits(attribution.entity, gender, plural):
-                candidates.append((attribution.source[0].start + 60, attribution.entity))
+                candidates.append((attribution.source[0].start + SPEAKER_BONUS, attribution.entity))
         for member in self._cast:
             for s, first, _ in member.places:
                 offset = self._parse.sentences[s].tokens[first].start
                 if offset < start and sentence - s <= REACH and self._fits(member.name, gender, plural):
+                    if self._is_said(offset):
+                        # Who is talked about is meant less often than who talks.
+                        candidates.append((offset - SPEAKER_BONUS, member.name))
+                        continue
                     subject = self._parse.sentences[s].tokens[first].deprel in {"nsubj", "nsubj:pass", "appos", "flat"}
                     candidates.append((offset + (40 if subject else 0), member.name))
         if candidates:
             return max(candidates)[1]
         return self._named_later(sentence, start, gender) if gender != "any" and not plural else None
+
+    def _is_said(self, offset: int) -> bool:
+        """Whether the place lies inside what somebody says."""
+        return any(_inside(offset, attribution.content) for attribution, _ in self._spoken[-6:])
 
     def _named_later(self, sentence: int, start: int, gender: str) -> str | None:
         """A pronoun before its name, as at the head of a report: the first person named soon after."""
@@ -409,6 +421,10 @@ class _Resolver:
             a.mode is not Mode.INDIRECT and any(s.start <= start < s.end for s in a.content)
             for a, _ in self._spoken[-8:]
         )
+
+
+def _inside(offset: int, spans: Spans) -> bool:
+    return any(s.start <= offset < s.end for s in spans)
 
 
 def to_source(sentence: Sentence, head: int) -> Spans:

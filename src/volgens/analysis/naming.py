@@ -31,7 +31,11 @@ def find_names(tokens: Sequence[Token], entities: Sequence[tuple[int, int, str]]
             taken[start:end] = [True] * (end - start)
             names.append(Name(start=start, end=end, kind=kind))
 
-    spans = {(start, end): _KINDS.get(label, ActorKind.OTHER) for start, end, label in entities}
+    spans = {
+        (first, last): kind
+        for start, end, label in entities
+        for first, last, kind in _split(tokens, start, end, _KINDS.get(label, ActorKind.OTHER), people)
+    }
     for start, end, kind in _iter_known(tokens, people):
         longer = [s for s in spans if s[0] <= start and end <= s[1] and s != (start, end)]
         if not longer:
@@ -41,6 +45,23 @@ def find_names(tokens: Sequence[Token], entities: Sequence[tuple[int, int, str]]
     for start, end in _iter_proper_runs(tokens):
         take(start, end, ActorKind.OTHER)
     return tuple(_join_particles(tokens, names, people))
+
+
+def _split(
+    tokens: Sequence[Token], start: int, end: int, kind: ActorKind, people: People
+) -> list[tuple[int, int, ActorKind]]:
+    """One name, or two that the network ran together: *Oekraïne Kremlin*, *Buitenlandse Zaken Blinken*."""
+    for cut in range(end - 1, start, -1):
+        first = " ".join(t.text for t in tokens[start:cut])
+        rest = " ".join(t.text for t in tokens[cut:end])
+        known = people.kinds.get(first)
+        # A portfolio before a person's name: *minister van Mobiliteit Griet Vanhaverbeke*.
+        portfolio = start > 0 and tokens[start - 1].lower == "van" and rest.split()[0].lower() in people.genders
+        if (portfolio and cut < end - 1) or (known is ActorKind.STATE and rest.lower() in people.states):
+            return [(start, cut, known or ActorKind.OTHER), (cut, end, ActorKind.PERSON if portfolio else kind)]
+        if known is ActorKind.ORGANISATION and start > 0 and tokens[start - 1].lower == "van" and cut == end - 1:
+            return [(start, cut, known), (cut, end, ActorKind.PERSON)]
+    return [(start, end, kind)]
 
 
 def _iter_known(tokens: Sequence[Token], people: People) -> list[tuple[int, int, ActorKind]]:

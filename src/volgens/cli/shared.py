@@ -1,5 +1,6 @@
 """What the commands share: settings, the interface language, and the ledger option."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -51,5 +52,6 @@ def write_text(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise LedgerError(f"cannot write {path}: {error.strerror or error}; choose another place") from error

@@ -44,7 +44,7 @@ def read_act(act: Act, sentence: Sentence, content_head: int | None, content: st
         return Act.DENY
     if content_head is None:
         return act
-    return _by_predicate(sentence, content_head, lexicon) or act
+    return _by_predicate(sentence, content_head, lexicon) or _by_deed(sentence, content_head, lexicon) or act
 
 
 def _by_predicate(sentence: Sentence, head: int, lexicon: Lexicon) -> Act | None:
@@ -64,6 +64,22 @@ def _by_predicate(sentence: Sentence, head: int, lexicon: Lexicon) -> Act | None
         return Act.REFUSE if negated else Act.PERMIT
     if "moeten" in auxiliaries or "hoeven" in auxiliaries or token.lemma == "moeten":
         return Act.DEMAND
+    return None
+
+
+def _by_deed(sentence: Sentence, head: int, lexicon: Lexicon) -> Act | None:
+    """*Wij hebben niemand aangevallen* denies a deed; *Rusland heeft de stad aangevallen* accuses of one."""
+    token = sentence.tokens[head]
+    hints = {h for word in (token.lemma.lower(), token.lower) for h in lexicon.hints.get(word, ())}
+    if not hints & {"harm", "blame"}:
+        return None
+    if is_denied(sentence, head):
+        return Act.DENY
+    subject = next(iter(sentence.children(head, "nsubj")), None)
+    name = sentence.name_at(subject) if subject is not None else None
+    perfect = any(sentence.tokens[c].lemma in {"hebben", "zijn"} for c in sentence.children(head, "aux"))
+    if name is not None and perfect and sentence.tokens[subject or 0].deprel == "nsubj":
+        return Act.ACCUSE
     return None
 
 

@@ -6,6 +6,10 @@ from volgens.language.lexicon import Lexicon
 from volgens.syntax import ROOT, Sentence
 
 NEGATIONS = frozenset({"niet", "nooit", "geenszins", "evenmin", "nimmer", "noch", "amper", "nauwelijks"})
+PARTICLE_REACH = 16
+"""Words between a verb and its particle."""
+
+_AFTER_PARTICLES = frozenset({"dat", "of", "te", "om", "zich", ",", ".", ":", "hoe", "wie", "waar", "wat", "waarom"})
 NEGATIVE_DETERMINERS = frozenset({"geen", "niets", "niks", "niemand", "geenszins"})
 _CLAUSE_RELATIONS = frozenset({"acl:relcl", "parataxis", "ccomp", "advcl", "csubj", "xcomp", "discourse", "cop", "aux",
                                "aux:pass", "mark", "cc", "punct", "expl", "expl:pv", "compound:prt"})  # fmt: skip
@@ -19,16 +23,36 @@ def verb_lemmas(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[str, ...]
         bare = [*lexicon.verb_forms.get(token.lower, ()), *bare]
     joined = [
         sentence.tokens[c].lower + lemma
-        for c in sentence.children(i, "compound:prt")
+        for c in find_particles(sentence, i, lexicon)
         for lemma in dict.fromkeys((*bare, *lexicon.verb_forms.get(token.lower, ())))
-        if sentence.tokens[c].upos in {"ADP", "ADV", "ADJ"} and not lemma.startswith(sentence.tokens[c].lower)
+        if not lemma.startswith(sentence.tokens[c].lower)
     ]
     return tuple(dict.fromkeys((*joined, *bare)))
 
 
-def cue_tokens(sentence: Sentence, i: int) -> set[int]:
+def find_particles(sentence: Sentence, verb: int, lexicon: Lexicon) -> tuple[int, ...]:
+    """The separated particles of a verb: those of the tree, else one that word order shows.
+
+    *kondigde daarnaast aan dat …*: a particle before *dat*, *te*, a comma or the end belongs to the finite verb
+    before it wherever the lexicon knows the two as one verb.
+    """
+    own = [c for c in sentence.children(verb, "compound:prt") if sentence.tokens[c].upos in {"ADP", "ADV", "ADJ"}]
+    if own or not sentence.tokens[verb].has("VerbForm=Fin"):
+        return tuple(own)
+    bare = {sentence.tokens[verb].lemma.lower(), *lexicon.verb_forms.get(sentence.tokens[verb].lower, ())}
+    for i in range(verb + 1, min(len(sentence.tokens), verb + PARTICLE_REACH)):
+        token = sentence.tokens[i]
+        if token.has("VerbForm=Fin"):
+            return ()
+        following = sentence.tokens[i + 1].lower if i + 1 < len(sentence.tokens) else "."
+        if following in _AFTER_PARTICLES and any(token.lower + b in lexicon.verbs for b in bare):
+            return (i,)
+    return ()
+
+
+def cue_tokens(sentence: Sentence, i: int, lexicon: Lexicon) -> set[int]:
     """The verb with its separated particle."""
-    return {i, *(c for c in sentence.children(i, "compound:prt") if sentence.tokens[c].upos in {"ADP", "ADV"})}
+    return {i, *(c for c in find_particles(sentence, i, lexicon) if sentence.tokens[c].upos in {"ADP", "ADV", "ADJ"})}
 
 
 def find_subject(sentence: Sentence, verb: int) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from volgens.extraction.candidate import Candidate, to_spans
-from volgens.extraction.clauses import cue_tokens, find_subject, is_negated, is_passive, source_phrase
+from volgens.extraction.clauses import find_subject, is_negated, is_passive, source_phrase
 from volgens.extraction.verbs import iter_verb_sites
 from volgens.language.lexicon import Frame, Lexicon
 from volgens.model import Act, Spans
@@ -26,15 +26,17 @@ def find_echoes(sentence: Sentence, parse: Parse, found: Sequence[Candidate], le
         if sentence.children(site.verb, "obj", "ccomp", "xcomp"):
             continue
         subject = find_subject(sentence, site.verb)
-        content = _said_before(sentence, site.verb, parse, found)
-        if subject is None or not content:
+        if subject is None:
+            continue
+        content = _said_before(sentence, site.verb, subject, parse, found)
+        if not content:
             continue
         negated = is_negated(sentence, site.verb) and site.cue.negated is not None
         echoes.append(
             Candidate(
                 rule="echo",
                 sentence=sentence.index,
-                cue=to_spans(sentence, cue_tokens(sentence, site.verb)),
+                cue=to_spans(sentence, site.cue_tokens),
                 source=to_spans(sentence, source_phrase(sentence, subject, site.verb)),
                 content=content,
                 act=site.cue.negated if negated and site.cue.negated else site.cue.act,
@@ -47,9 +49,19 @@ def find_echoes(sentence: Sentence, parse: Parse, found: Sequence[Candidate], le
     return echoes
 
 
-def _said_before(sentence: Sentence, verb: int, parse: Parse, found: Sequence[Candidate]) -> Spans:
+def _said_before(sentence: Sentence, verb: int, subject: int, parse: Parse, found: Sequence[Candidate]) -> Spans:
     """The last content before the verb: of another attribution, else the clause or sentence before it."""
     here = sentence.tokens[verb].start
+    speaker = sentence.tokens[min(sentence.subtree(subject))].start
+    for candidate in found:
+        # *Rusland zegt dat Oekraïne het Kremlin aanviel, Kyiv ontkent*: the tree may give Kyiv to the clause before.
+        reaches = (
+            candidate.sentence == sentence.index and candidate.content[0].start < speaker <= candidate.content[-1].end
+        )
+        if reaches and candidate.cue_at is not None and candidate.cue_at[1] < verb and subject < verb:
+            said = [t.i for t in sentence.tokens if t.end <= speaker and _covers(candidate.content, t.start)]
+            if len(said) > 2:
+                return to_spans(sentence, said)
     earlier = [
         c
         for c in found
@@ -63,6 +75,10 @@ def _said_before(sentence: Sentence, verb: int, parse: Parse, found: Sequence[Ca
     return _sentence_before(sentence, parse)
 
 
+def _covers(spans: Spans, offset: int) -> bool:
+    return any(s.start <= offset < s.end for s in spans)
+
+
 def _sentence_before(sentence: Sentence, parse: Parse) -> Spans:
     if sentence.index == 0:
         return ()
@@ -73,8 +89,19 @@ def _sentence_before(sentence: Sentence, parse: Parse) -> Spans:
 
 
 def fill_anaphora(candidate: Candidate, sentence: Sentence, parse: Parse) -> Candidate:
-    """The candidate with a content of mere *dat* or *dit* replaced by the sentence that the word stands for."""
+    """The candidate with a content of mere *dat* or *dit* replaced by what the word stands for: the sentence before."""
     if len(candidate.content) != 1 or candidate.content[0].of(parse.text).lower() not in _DEMONSTRATIVES:
         return candidate
-    before = _sentence_before(sentence, parse)
+    before, pointed = _sentence_before(sentence, parse), parse.sentences[max(0, sentence.index - 1)]
+    while before and pointed.index and _points_back(pointed):
+        # *Dat meldt het ANP. Dat heeft de burgemeester gezegd.* Both point to what stood before them.
+        farther = _sentence_before(pointed, parse)
+        if not farther:
+            break
+        before, pointed = farther, parse.sentences[pointed.index - 1]
     return replace(candidate, content=before, content_at=None) if before else candidate
+
+
+def _points_back(sentence: Sentence) -> bool:
+    first = next((t for t in sentence.tokens if t.upos != "PUNCT"), None)
+    return first is not None and first.lower in _DEMONSTRATIVES

@@ -169,7 +169,7 @@ def act_features(candidate: Candidate, parse: Parse, lexicon: Lexicon, heat: int
         lemma = token.lemma.lower()
         if place < EARLY_WORDS and token.upos in {"VERB", "AUX", "ADJ", "NOUN", "ADV", "PRON", "DET", "INTJ"}:
             found.append(f"early={lemma}")
-        found.extend(f"hint={hint}" for hint in lexicon.hints.get(lemma, ()))
+        found.extend(f"hint={hint}" for hint in {*lexicon.hints.get(lemma, ()), *lexicon.hints.get(token.lower, ())})
     found.append(f"first={words[0].lower if words else ''}")
     hints = {f for f in found if f.startswith("hint=")}
     moods = {f for f in found if f.startswith(("p.neg", "p.subj", "p.modal", "neg="))}

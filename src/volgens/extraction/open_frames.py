@@ -38,7 +38,7 @@ def find_open_frames(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate
             subject = find_subject(sentence, token.i) or _passive_subject(sentence, token.i)
             if subject is not None and subject in sentence.subtree(c):
                 subject = None
-            cue = cue_tokens(sentence, token.i) | set(sentence.children(token.i, "cop"))
+            cue = cue_tokens(sentence, token.i, lexicon) | set(sentence.children(token.i, "cop"))
             yield _candidate(
                 sentence,
                 _Frame(

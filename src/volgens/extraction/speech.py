@@ -84,7 +84,9 @@ def join_speech(paragraph: Paragraph, found: Sequence[Candidate]) -> list[Candid
             if free and _adjoins(free[-1][-1], run):
                 for earlier in free.pop():
                     widened[owner] = _add(widened[owner], earlier.spans)
-        elif owner is not None and run.whole and _follows(widened[owner], run, paragraph):
+        elif owner is not None and (
+            (run.whole and _follows(widened[owner], run, paragraph)) or _resumes(widened[owner], run)
+        ):
             widened[owner] = _add(widened[owner], run.spans)
         elif free and _adjoins(free[-1][-1], run):
             free[-1].append(run)
@@ -115,13 +117,22 @@ def _claimants(run: Run, found: Sequence[Candidate]) -> list[int]:
 
 def _adjoins(left: Run, right: Run) -> bool:
     """Whether nothing but quotation stands between two runs: the same speech goes on."""
-    return right.sentence.index - left.sentence.index <= 1 and (left.whole or right.whole)
+    apart = right.sentence.index - left.sentence.index
+    return apart == 0 or (apart == 1 and (left.whole or right.whole))
 
 
 def _follows(candidate: Candidate, run: Run, paragraph: Paragraph) -> bool:
     last = candidate.content[-1].end
     previous = next((s for s in paragraph.sentences if s.span.start <= last - 1 < s.span.end), None)
     return previous is not None and run.sentence.index - max(previous.index, candidate.sentence) <= 1
+
+
+def _resumes(candidate: Candidate, run: Run) -> bool:
+    """*"Wij weten", aldus Jansen, "waar het om gaat"*: speech that its own cue interrupts."""
+    if candidate.sentence != run.sentence.index or not candidate.cue or not candidate.speech:
+        return False
+    start = run.sentence.tokens[run.tokens[0]].start
+    return candidate.content[0].start < candidate.cue[0].start < start
 
 
 def _add(candidate: Candidate, spans: Spans) -> Candidate:

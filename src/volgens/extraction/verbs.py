@@ -35,6 +35,7 @@ QUESTION_WORDS = frozenset(
      "waaruit", "waaraan", "waarop", "waarvoor", "waarbij", "waarin", "waarvan", "hoezeer", "hoelang", "hoever"}
 )  # fmt: skip
 
+_MODALS = frozenset({"willen", "kunnen", "mogen", "durven", "hoeven", "weigeren", "moeten", "zullen", "wensen"})
 _PARTICLES = frozenset({"aan", "af", "bij", "in", "mee", "na", "om", "op", "over", "tegen", "terug", "toe", "uit",
                         "voor", "vast", "door", "neer", "weg", "samen", "onder"})  # fmt: skip
 
@@ -47,6 +48,11 @@ class VerbSite:
     cue: Cue
     heads: tuple[int, ...]
     cue_tokens: frozenset[int]
+
+    @property
+    def weight(self) -> int:
+        """How many words of its own the sense asks for."""
+        return len(self.cue.fixed) * 2 + self.cue.reflexive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +67,18 @@ class Complement:
 
 def find_verb_attributions(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     """*De minister zegt dat de dijk veilig is.* → De minister | zegt | de dijk veilig is."""
-    for site in iter_verb_sites(sentence, lexicon):
+    settled: dict[int, int] = {}
+    for site in sorted(iter_verb_sites(sentence, lexicon), key=lambda s: (s.verb, -s.weight)):
+        # The sense with the most words of its own that has a content wins: *van de hand wijzen* over *wijzen*.
+        if site.weight < settled.get(site.verb, 0):
+            continue
         for complement in _iter_complements(sentence, site):
+            settled[site.verb] = site.weight
             yield _to_candidate(sentence, site, complement, lexicon)
 
 
 def iter_verb_sites(sentence: Sentence, lexicon: Lexicon) -> Iterator[VerbSite]:
-    """Every place where a verb of the lexicon is used as a verb, its longest expression first."""
+    """Every place where a verb of the lexicon is used as a verb, in each sense whose words are there."""
     for token in sentence.tokens:
         if token.deprel in {"amod", "case", "aux:pass", "cop"} or not _may_be_verb(sentence, token.i, lexicon):
             continue
@@ -84,7 +95,8 @@ def _may_be_verb(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
     if token.lower not in lexicon.verb_forms or token.upos not in {"X", "NOUN", "PROPN", "ADP", "ADV"}:
         return False
     bare = not sentence.children(i, "det", "case", "amod", "nmod:poss", "nummod")
-    return bare and (token.upos == "X" or token.deprel == "root") and (i == 0 or token.text.islower())
+    placed = token.upos == "X" or token.deprel == "root" or (token.deprel == "parataxis" and i > 0)
+    return bare and placed and (i == 0 or token.text.islower())
 
 
 def _match_cues(sentence: Sentence, verb: int, lexicon: Lexicon) -> Iterator[VerbSite]:
@@ -101,11 +113,11 @@ def _match_cues(sentence: Sentence, verb: int, lexicon: Lexicon) -> Iterator[Ver
         reflexive = _find_reflexive(sentence, verb) if cue.reflexive else set()
         if cue.reflexive and not reflexive:
             continue
-        own = cue_tokens(sentence, verb) | set(fixed) | reflexive
+        own = set(fixed) | reflexive | {verb}
+        if cue.particle or fixed:
+            own |= cue_tokens(sentence, verb, lexicon)
         sites.append(VerbSite(verb=verb, cue=cue, heads=(verb, *fixed), cue_tokens=frozenset(own)))
-    # The sense with the most words of its own wins: *van de hand wijzen* over *wijzen*.
-    best = max((len(s.cue.fixed) * 2 + s.cue.reflexive for s in sites), default=0)
-    yield from (s for s in sites if len(s.cue.fixed) * 2 + s.cue.reflexive == best)
+    yield from sites
 
 
 def _find_fixed(sentence: Sentence, verb: int, fixed: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -158,7 +170,14 @@ def _iter_complements(sentence: Sentence, site: VerbSite) -> Iterator[Complement
     """Whatever may carry the content. Clauses settle it; of the rest the surest reading wins in the selection."""
     clauses = list(_iter_clauses(sentence, site))
     if clauses:
-        yield from clauses
+        ordered = _find_by_order(sentence, site)
+        # A clause without its *dat* in the tree while the words have one: the tree took *dat* for something else.
+        missed = ordered is not None and ordered.frame is Frame.DAT and clauses[0].frame is Frame.QUOTE
+        yield from [ordered] if ordered is not None and missed and clauses[0].head in ordered.tokens else clauses
+        return
+    pointed = _find_demonstrative(sentence, site)
+    if pointed is not None:
+        yield pointed
         return
     for find in (_find_by_order, _find_judgement, _find_prepositional, _find_object, _find_beside):
         found = find(sentence, site)
@@ -175,14 +194,16 @@ def _children(sentence: Sentence, site: VerbSite, *relations: str) -> Iterator[i
 
 def _iter_clauses(sentence: Sentence, site: VerbSite) -> Iterator[Complement]:
     frames = site.cue.frames
-    for c in _children(sentence, site, "ccomp", "xcomp", "csubj", "advcl", "acl"):
+    for c in dict.fromkeys((*_children(sentence, site, "ccomp", "xcomp", "csubj", "advcl", "acl"),
+                            *_fronted_clauses(sentence, site))):  # fmt: skip
         token = sentence.tokens[c]
         relation = token.deprel.partition(":")[0]
         tokens = frozenset(content_of(sentence, c, site.cue_tokens))
         finite = is_finite_clause(sentence, c)
         introduced = has_mark(sentence, c, "dat", "of") or _asks(sentence, c)
         if finite and introduced and Frame.DAT in frames and relation != "xcomp":
-            if relation not in {"advcl", "acl"} or has_mark(sentence, c, "dat", "of"):
+            fronted = _asks(sentence, c) and max(sentence.subtree(c)) < site.verb
+            if relation not in {"advcl", "acl"} or has_mark(sentence, c, "dat", "of") or fronted:
                 yield Complement(frame=Frame.DAT, tokens=tokens, head=c, sure=0.9)
         elif (
             has_mark(sentence, c, "te")
@@ -193,12 +214,41 @@ def _iter_clauses(sentence: Sentence, site: VerbSite) -> Iterator[Complement]:
             yield Complement(frame=Frame.TE, tokens=tokens, head=c, sure=0.85)
         elif has_mark(sentence, c, "te") and has_mark(sentence, c, "om") and Frame.TE in frames:
             yield Complement(frame=Frame.TE, tokens=tokens, head=c, sure=0.7)
-        elif finite and not introduced and relation == "ccomp" and Frame.QUOTE in frames:
+        elif finite and not introduced and relation in {"ccomp", "csubj"} and Frame.QUOTE in frames:
             yield Complement(frame=Frame.QUOTE, tokens=tokens, head=c, sure=0.85)
 
 
+def _fronted_clauses(sentence: Sentence, site: VerbSite) -> Iterator[int]:
+    """*Of hij meedoet, wil hij niet zeggen*: the clause may hang on the modal that governs the cue."""
+    token = sentence.tokens[site.verb]
+    if token.deprel != "xcomp" or token.head == ROOT or sentence.tokens[token.head].lemma.lower() not in _MODALS:
+        return
+    for c in sentence.children(token.head, "ccomp", "advcl", "csubj"):
+        if max(sentence.subtree(c)) < site.verb:
+            yield c
+
+
+def _find_demonstrative(sentence: Sentence, site: VerbSite) -> Complement | None:
+    """*Dat zegt de minister*, *Dat meldt het ANP*: the word that points back; what it stands for is found later."""
+    first = next((t.i for t in sentence.tokens if t.upos != "PUNCT"), 0)
+    if sentence.tokens[first].lower not in {"dat", "dit"} or first >= site.verb or site.cue.impersonal:
+        return None
+    if not site.cue.frames & {Frame.QUOTE, Frame.DAT} or is_passive(sentence, site.verb):
+        return None
+    finite = next((t.i for t in sentence.tokens if t.has("VerbForm=Fin")), -1)
+    if finite != first + 1 or site.verb not in {finite, *_verbs_under(sentence, finite)}:
+        return None
+    return Complement(frame=Frame.QUOTE, tokens=frozenset({first}), head=first, sure=0.75)
+
+
+def _verbs_under(sentence: Sentence, finite: int) -> set[int]:
+    """The verbs of the clause whose finite verb is given: its head, if it is an auxiliary, or its infinitives."""
+    head = sentence.tokens[finite].head
+    return {*sentence.children(finite, "xcomp", "compound:prt"), *([head] if head != ROOT else [])}
+
+
 def _find_by_order(sentence: Sentence, site: VerbSite) -> Complement | None:
-    last = max(site.heads)
+    last = max(site.cue_tokens)
     if Frame.DAT in site.cue.frames:
         found = find_clause_after(sentence, last)
         if found is not None:
@@ -262,8 +312,12 @@ def _find_inverted(sentence: Sentence, site: VerbSite) -> Complement | None:
         return None
     before = frozenset(i for i in range(verb) if i not in site.cue_tokens)
     words = [i for i in before if tokens[i].upos != "PUNCT"]
-    if not any(tokens[i].has("VerbForm=Fin") for i in words) and tokens[verb - 1].text == ",":
+    end = max(noun_phrase(sentence, subject), default=subject) + 1
+    inserted = end >= len(tokens) - 1 or tokens[end].text in {",", "."}
+    if not inserted and not any(tokens[i].has("VerbForm=Fin") for i in words) and tokens[verb - 1].text == ",":
         return None
+    if inserted and end < len(tokens) - 2:
+        before |= frozenset(range(end + 1, len(tokens)))
     return Complement(frame=Frame.QUOTE, tokens=before, head=max(words, default=0), sure=0.6)
 
 

@@ -38,7 +38,7 @@ def _opens_clause(sentence: Sentence, i: int) -> bool:
     if tokens[i].upos in {"SCONJ", "CCONJ"}:
         return True
     follows = i + 1 < len(tokens) and not _finite(sentence, i + 1) and tokens[i + 1].upos != "PUNCT"
-    return tokens[i].lower == "dat" and follows and i > 0 and tokens[i - 1].text == ","
+    return tokens[i].lower == "dat" and follows and i > 0 and (tokens[i - 1].text == "," or tokens[i - 1].upos == "ADP")
 
 
 def find_infinitive_after(sentence: Sentence, cue: int, subject: int | None) -> tuple[int, frozenset[int]] | None:

@@ -52,19 +52,23 @@ def render_article(reading: Reading, *, language: str = "nl") -> str:
     headline = next((p for p in passages if p.block.role is Role.HEADLINE), None)
     style = _style(min(len(notes), MOST_HIGHLIGHTS))
     title = article.title or (headline and headline.words) or interface.text("page.untitled")
-    return _environment().get_template("article.html.j2").render(
-        interface=interface,
-        article=article,
-        title=title,
-        headline=headline,
-        also_titled=article.title if headline and not _same(article.title, headline.words) else None,
-        dateline=build_dateline(article, interface),
-        groups=tuple(_iter_groups(p for p in passages if p is not headline)),
-        voices=find_voices(notes),
-        signs=tuple(Sign),
-        rows=tuple(_iter_rows(reading, notes)),
-        style=Markup(style),
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    return (
+        _environment()
+        .get_template("article.html.j2")
+        .render(
+            interface=interface,
+            article=article,
+            title=title,
+            headline=headline,
+            also_titled=article.title if headline and not _same(article.title, headline.words) else None,
+            dateline=build_dateline(article, interface),
+            groups=tuple(_iter_groups(p for p in passages if p is not headline)),
+            voices=find_voices(notes),
+            signs=tuple(Sign),
+            rows=tuple(_iter_rows(reading, notes)),
+            style=Markup(style),
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        )
     )
 
 
