@@ -112,6 +112,9 @@ def _find_anchor(sentence: Sentence, cue: tuple[int, ...], head: int | None) -> 
         if node in inner:
             continue
         token = sentence.tokens[node]
+        if token.deprel in {"cop", "aux", "aux:pass"}:
+            # The phrase hangs on the auxiliary; the clause is that of its predicate.
+            continue
         if is_finite_clause(sentence, node) or token.deprel in {"root", "ccomp", "parataxis", "xcomp"}:
             return node
     if sentence.tokens[start].head == ROOT:

@@ -36,7 +36,10 @@ def find_noun_attributions(sentence: Sentence, lexicon: Lexicon) -> Iterator[Can
 
 
 def find_open_nouns(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
-    """*De smoes dat de trein te laat was*: any noun with a clause that spells it out, for a learned part to judge."""
+    """*De smoes dat de trein te laat was, hielp niet.* → | De smoes | de trein te laat was.
+
+    Any noun with a clause that spells it out, for a learned part to judge.
+    """
     for token in sentence.tokens:
         if token.upos != "NOUN" or token.lemma.lower() in lexicon.nouns:
             continue
@@ -50,7 +53,8 @@ def find_open_nouns(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]
             content=(),
         )
         found = _read(sentence, token.i, cue)
-        if found is not None:
+        below = found is not None and found.content_at is not None and found.content_at[1] in sentence.subtree(token.i)
+        if found is not None and below:
             yield replace(found, rule="open.noun", sure=0.3)
 
 

@@ -26,7 +26,7 @@ _SURE = 0.3
 
 
 def find_open_frames(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
-    """*De buurt grapt dat de brug nooit af komt.* → De buurt | grapt | de brug nooit af komt."""
+    """*De buurt kwebbelt dat de brug nooit af komt.* → De buurt | kwebbelt | de brug nooit af komt."""
     for token in sentence.tokens:
         if token.upos not in {"VERB", "ADJ"} or token.deprel == "amod":
             continue
@@ -56,9 +56,15 @@ def find_open_frames(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate
 def find_wishes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     """*De club wil een nieuw stadion bouwen.* → De club | wil | een nieuw stadion bouwen."""
     for token in sentence.tokens:
-        if token.lemma.lower() not in _WISHING or token.deprel != "aux" or token.head == ROOT:
+        if token.lemma.lower() not in _WISHING:
             continue
-        head = token.head
+        infinitives = [c for c in sentence.children(token.i, "xcomp") if sentence.tokens[c].has("VerbForm=Inf")]
+        if token.deprel == "aux" and token.head != ROOT:
+            head = token.head
+        elif infinitives and not sentence.children(infinitives[0], "mark"):
+            head = token.i
+        else:
+            continue
         subject = find_subject(sentence, head)
         if subject is None:
             continue
