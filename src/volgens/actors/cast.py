@@ -166,11 +166,12 @@ def _learn_titles(sentence: Sentence, name: Name, member: Member, people: People
     beside = [sentence.tokens[head].head, *sentence.children(head, "appos", "nmod", "flat", "compound", "conj", "amod")]
     if name.start > 0:
         beside.append(name.start - 1)
-    for i in beside:
+    far = _title_of_portfolio(sentence, name, people)
+    for i in [*beside, *([far] if far is not None else [])]:
         if i == ROOT or name.start <= i < name.end:
             continue
         token = sentence.tokens[i]
-        related = token.deprel in {"appos", "nmod", "flat"} or i == sentence.tokens[head].head or i == name.start - 1
+        related = token.deprel in {"appos", "nmod", "flat"} or i in {sentence.tokens[head].head, name.start - 1, far}
         title = people.find_title(token.lemma)
         if not related or token.upos not in {"NOUN", "PROPN"} or title is None:
             continue
@@ -186,6 +187,18 @@ def _learn_titles(sentence: Sentence, name: Name, member: Member, people: People
             member.gender = title.gender
         if member.kind in {ActorKind.OTHER, ActorKind.PLACE} and not title.group:
             member.kind = ActorKind.PERSON
+
+
+def _title_of_portfolio(sentence: Sentence, name: Name, people: People) -> int | None:
+    """The function before a portfolio before a name: *minister van Buitenlandse Zaken Blinken*."""
+    for i in range(name.start - 1, max(-1, name.start - 9), -1):
+        token = sentence.tokens[i]
+        title = people.find_title(token.lemma)
+        if title is not None and not title.group and token.upos == "NOUN":
+            return i if i + 1 < name.start and sentence.tokens[i + 1].lower in {"van", "voor"} else None
+        if not (token.text[0].isupper() or token.lower in {"van", "voor", "en", ","}):
+            return None
+    return None
 
 
 def _settle_gender(member: Member, people: People) -> None:

@@ -163,6 +163,11 @@ class _Resolver:
                 top = within[-1] if within else i
                 if i == top or (relation in {"appos", "flat"} and len(within) <= 2):
                     return member
+        for member, place in inside:
+            # *minister van Buitenlandse Zaken, David Cameron*: a person beside the function, not one behind *van*.
+            before = sentence.tokens[place[1] - 1] if place[1] else None
+            if member.kind is ActorKind.PERSON and before is not None and before.upos not in {"ADP", "DET", "CCONJ"}:
+                return member
         return None
 
     def _spelled_as(self, source: Spans) -> Member | None:

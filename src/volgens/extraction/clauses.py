@@ -144,9 +144,16 @@ def content_of(sentence: Sentence, head: int, without: Iterable[int] = ()) -> se
         opens = token.deprel == "mark" and token.lower in {"dat", "of", "om"}
         # *ervan*, *erop* announce the clause and belong to the cue.
         announces = token.deprel == "case" and token.upos == "ADV" and token.lower.startswith(("er", "hier", "daar"))
-        if opens or announces:
+        if opens or announces or _split_announcement(sentence, head, c):
             content.discard(c)
     return content
+
+
+def _split_announcement(sentence: Sentence, head: int, c: int) -> bool:
+    """*herinnerde er ook aan dat …*: a preposition right before *dat* belongs with *er* to the cue."""
+    token = sentence.tokens[c]
+    follows = sentence.tokens[c + 1].lower if c + 1 < len(sentence.tokens) else ""
+    return token.deprel == "case" and token.upos == "ADP" and follows == "dat" and has_mark(sentence, head, "dat")
 
 
 def has_mark(sentence: Sentence, head: int, *marks: str) -> bool:

@@ -15,7 +15,7 @@ LEAST_SURE_ACT = 0.5
 """Below this probability the act of the rules stands; chosen by cross-validation over the training articles."""
 
 
-LEAST_SURE_HEARSAY = 0.7
+LEAST_SURE_HEARSAY = 0.85
 """The same for hearsay, where the writer passes on a word rather than an act."""
 
 
