@@ -52,6 +52,22 @@ def gather_cast(parse: Parse, people: People) -> list[Member]:
     return cast
 
 
+def _is_function(sentence: Sentence, name: Name, people: People) -> bool:
+    """Whether a capitalised word is a function and no name: *CSF-voorzitter*, *Apple CEO*, *Wethouder* at the start.
+
+    *Bakker* and *Visser* are names wherever a sentence does not begin with them.
+    """
+    last = sentence.tokens[name.end - 1].text
+    title = people.find_title(last)
+    if title is None:
+        return False
+    if "-" in last or last.isupper():
+        return True
+    exact = last.lower() in people.titles
+    named = name.end < len(sentence.tokens) and sentence.tokens[name.end].upos == "PROPN"
+    return name.end - name.start == 1 and name.start == 0 and (exact or named)
+
+
 def _join_bracketed(parse: Parse, cast: list[Member]) -> None:
     """*Singapore Airlines (SIA)*: the short form in brackets is the same member."""
     at = {(s, first): m for m in cast for s, first, _ in m.places}
@@ -74,7 +90,7 @@ def _is_name(sentence: Sentence, name: Name, text: str, people: People) -> bool:
     tokens = sentence.tokens[name.start : name.end]
     if not any(c.isalpha() for c in text) or not any(c.isupper() for c in text):
         return False
-    if text.lower() in people.times or (people.find_title(tokens[-1].text) is not None and text not in people.kinds):
+    if text.lower() in people.times or (_is_function(sentence, name, people) and text not in people.kinds):
         return False
     return any(t.upos in {"PROPN", "X", "NOUN", "ADJ", "SYM"} for t in tokens) and tokens[0].upos not in {
         "PUNCT",

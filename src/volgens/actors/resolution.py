@@ -17,7 +17,10 @@ LEADERS = frozenset({"president", "premier", "leider", "bondskanselier", "koning
                      "minister-president"})  # fmt: skip
 FIRMS = frozenset(
     {"bedrijf", "onderneming", "concern", "maatschappij", "luchtvaartmaatschappij", "fabrikant", "firma", "organisatie",
-     "vliegtuigbouwer", "autofabrikant", "bank", "producent", "keten", "club", "partij"}
+     "vliegtuigbouwer", "autofabrikant", "bank", "producent", "keten", "club", "partij", "vereniging", "toezichthouder",
+     "waakhond", "rederij", "uitgever", "uitgeverij", "universiteit", "instelling", "stichting", "vakbond", "bond",
+     "fractie", "werkgever", "ploeg", "team", "vervoerder", "exploitant", "aannemer", "ontwikkelaar", "school",
+     "ziekenhuis", "museum", "actiegroep", "belangenorganisatie", "verzekeraar", "netbeheerder", "leverancier"}
 )  # fmt: skip
 """What a text calls an organisation that it has named."""
 
@@ -312,9 +315,17 @@ class _Resolver:
         determiners = {sentence.tokens[c].lower for c in sentence.children(head, "det")}
         if lemma not in FIRMS or not determiners & {"de", "het", "dit", "deze", "dat"}:
             return None
-        firms = [m for m in self._cast if m.kind is ActorKind.ORGANISATION and self._first(m) < start]
+        kinds = {ActorKind.ORGANISATION, ActorKind.OTHER}
+        firms = [m for m in self._cast if m.kind in kinds and self._first(m) < start and not self._is_person(m)]
+        described = [m for m in firms if lemma in m.titles]
         spoken = [m for a, _ in self._spoken[-6:] for m in firms if m.name == a.entity]
-        return spoken[-1] if spoken else max(firms, key=lambda m: len(m.places), default=None)
+        known = [m for m in firms if m.kind is ActorKind.ORGANISATION]
+        chosen = described or spoken
+        return chosen[-1] if chosen else max(known, key=lambda m: len(m.places), default=None)
+
+    def _is_person(self, member: Member) -> bool:
+        """Whether the name begins with a first name, whatever kind the tagger gave it."""
+        return member.name.split()[0].lower() in self._people.genders
 
     def _has_function(self, member: Member, lemma: str, adjectives: set[str]) -> bool:
         if member.kind not in {ActorKind.PERSON, ActorKind.OTHER}:
@@ -388,7 +399,9 @@ class _Resolver:
             weight = WEIGHTS.subject
             if subject is None:
                 subject, weight = find_speaking_subject(near, self._people, sure=False), WEIGHTS.unsure_subject
-            if subject is None or self._is_quoted(near, subject) or start <= near.tokens[subject].start < end:
+            # A question beside an answer is the interviewer's, and names somebody else.
+            asked = near.tokens[-1].text == "?"
+            if subject is None or asked or self._is_quoted(near, subject) or start <= near.tokens[subject].start < end:
                 continue
             source = to_source(near, subject)
             entity = self._of_source((near.index, subject), source)

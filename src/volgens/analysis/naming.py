@@ -50,7 +50,12 @@ def find_names(tokens: Sequence[Token], entities: Sequence[tuple[int, int, str]]
 def _split(
     tokens: Sequence[Token], start: int, end: int, kind: ActorKind, people: People
 ) -> list[tuple[int, int, ActorKind]]:
-    """One name, or two that the network ran together: *Oekraïne Kremlin*, *Buitenlandse Zaken Blinken*."""
+    """One name, or two that the network ran together: *Oekraïne Kremlin*, *Buitenlandse Zaken Blinken*.
+
+    A function at its front is no part of a name: *Reder Wiebe Noordstroom*, *Eredivisieclub SC Merwestad*.
+    """
+    while end - start > 1 and people.find_title(tokens[start].text) is not None and tokens[start + 1].text[0].isupper():
+        start += 1
     for cut in range(end - 1, start, -1):
         first = " ".join(t.text for t in tokens[start:cut])
         rest = " ".join(t.text for t in tokens[cut:end])

@@ -119,6 +119,14 @@ def _crosses_marks(candidate: Candidate, quoted: tuple[Span, ...]) -> bool:
     return False
 
 
+def _trim(text: str, span: Span) -> Span | None:
+    """The span without white space at its edges, which cutting a cue out may leave; `None` where no word is left."""
+    words = span.of(text)
+    if not any(c.isalnum() for c in words):
+        return None
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
+
+
 def _finish(found: Sequence[Candidate], scene: Scene) -> tuple[Extracted, ...]:
     unique = {a.id: (a, c) for a, c in ((_to_attribution(c, scene), c) for c in found)}
     parents = find_parents([a for a, _ in unique.values()])
@@ -136,6 +144,7 @@ def _to_attribution(candidate: Candidate, scene: Scene) -> Attribution:
         cue = [t.i for t in sentence.tokens if any(s.start <= t.start < s.end for s in candidate.cue)]
         via = find_relay(sentence, [candidate.cue_at[1], *cue], source, scene.lexicon)
     content = tuple(s for s in candidate.content if not any(s.overlaps(v) for v in via)) or candidate.content
+    content = tuple(t for s in content if (t := _trim(scene.parse.text, s)) is not None) or candidate.content
     return Attribution(
         article_id=scene.article_id,
         source=candidate.source,

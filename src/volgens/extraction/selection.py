@@ -21,7 +21,7 @@ def select(candidates: Sequence[Candidate]) -> list[Candidate]:
         if any(_clashes(candidate, other) for other in kept):
             continue
         kept.append(candidate)
-    return sorted(kept, key=lambda c: (c.content[0].start, c.cue[0].start if c.cue else 0))
+    return sorted(kept, key=lambda c: (c.content[0].start, c.cue[0].start if c.cue else -1))
 
 
 def _rank(candidate: Candidate) -> tuple[float, int, int]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from volgens.language.tables import iter_entries, read_tables, strings, text
 from volgens.model import ActorKind
 
+LEAST_FRONT, LEAST_TITLE = 3, 4
+"""Letters that the two parts of a compound have at least: *ere|club*."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
@@ -62,11 +65,15 @@ class People:
     full_names: Mapping[str, str]
 
     def find_title(self, lemma: str) -> Title | None:
-        """The title that a noun is or ends in: *topman*, *CSF-voorzitter*, *oud-minister*."""
+        """The title that a noun is or ends in: *topman*, *CSF-voorzitter*, *oud-minister*, *eredivisieclub*."""
         lemma = lemma.lower()
         title = self.titles.get(lemma)
         if title is None and "-" in lemma:
             title = self.titles.get(lemma.rpartition("-")[2])
+        for cut in range(LEAST_FRONT, len(lemma) - LEAST_TITLE + 1) if title is None else ():
+            title = self.titles.get(lemma[cut:])
+            if title is not None:
+                break
         return title
 
 
