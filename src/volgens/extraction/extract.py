@@ -143,6 +143,9 @@ def _to_attribution(candidate: Candidate, scene: Scene) -> Attribution:
         source = candidate.source_at[1] if candidate.source_at and candidate.source_at[0] == sentence.index else None
         cue = [t.i for t in sentence.tokens if any(s.start <= t.start < s.end for s in candidate.cue)]
         via = find_relay(sentence, [candidate.cue_at[1], *cue], source, scene.lexicon)
+    if any(s.contains(v) for s in candidate.content for v in via):
+        # Named inside what is said, it is part of that and carries nothing.
+        via = ()
     content = tuple(s for s in candidate.content if not any(s.overlaps(v) for v in via)) or candidate.content
     content = tuple(t for s in content if (t := _trim(scene.parse.text, s)) is not None) or candidate.content
     return Attribution(

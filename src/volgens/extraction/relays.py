@@ -9,6 +9,7 @@ from volgens.model import ActorKind, Spans
 from volgens.syntax import Sentence
 
 _TOWARDS = frozenset({"tegen", "tegenover", "aan", "via", "bij", "op", "in", "voor", "met"})
+_CARRIED_IN = frozenset({"in", "per", "via"})
 _ALWAYS = frozenset({"tegen", "tegenover", "via"})
 _REPORTED = frozenset({"citeren", "aanhalen", "melden", "weergeven", "overnemen", "quoten"})
 
@@ -16,10 +17,15 @@ _REPORTED = frozenset({"citeren", "aanhalen", "melden", "weergeven", "overnemen"
 def find_relay(sentence: Sentence, cue: Sequence[int], source: int | None, lexicon: Lexicon) -> Spans:
     """The medium or person between the source and the reader, if the words beside the cue name one."""
     for node in dict.fromkeys([*cue, *([source] if source is not None else [])]):
-        for c in sentence.children(node, "obl", "nmod", "iobj"):
+        for c in sentence.children(node, "obl", "nmod", "iobj", "obj"):
             words = set(case_words(sentence, c))
+            if c != source and not words and _is_medium(sentence, c):
+                # *laat de gemeente NU.nl weten*: the one told, without a preposition.
+                return to_spans(sentence, noun_phrase(sentence, c))
             if c == source or not words & _TOWARDS:
                 continue
+            if words & _CARRIED_IN and sentence.tokens[c].lemma.lower() in lexicon.people.channels:
+                return to_spans(sentence, noun_phrase(sentence, c))
             if is_channel(sentence, c, lexicon) or (words & _ALWAYS and is_somebody(sentence, c, lexicon)):
                 return to_spans(sentence, noun_phrase(sentence, c))
     for token in sentence.tokens:
@@ -28,6 +34,11 @@ def find_relay(sentence: Sentence, cue: Sequence[int], source: int | None, lexic
                 if "door" in case_words(sentence, c):
                     return to_spans(sentence, noun_phrase(sentence, c))
     return ()
+
+
+def _is_medium(sentence: Sentence, i: int) -> bool:
+    name = sentence.name_at(i)
+    return name is not None and name.kind is ActorKind.MEDIUM
 
 
 def is_channel(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:

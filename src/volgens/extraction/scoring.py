@@ -11,9 +11,12 @@ from volgens.language.lexicon import Lexicon
 from volgens.model import Act, Span, quote
 from volgens.syntax import Parse
 
-LEAST_SURE_ACT = 0.5
+LEAST_SURE_ACT = 0.6
 """Below this probability the act of the rules stands; chosen by cross-validation over the training articles."""
 
+
+HOT, LEAST_DENIAL = 2, 0.06
+"""In an article this contested a negated statement is a denial already where the model gives that this much."""
 
 LEAST_SURE_HEARSAY = 0.85
 """The same for hearsay, where the writer passes on a word rather than an act."""
@@ -54,5 +57,8 @@ def decide_act(candidate: Candidate, parse: Parse, lexicon: Lexicon, judges: Jud
     features = act_features(replace(candidate, act=by_rule), parse, lexicon, heat)
     probabilities = judges.acts.probabilities(features)
     best = max(range(len(probabilities)), key=probabilities.__getitem__)
+    by_class = dict(zip(judges.acts.classes, probabilities, strict=True))
+    if by_rule is Act.ASSERT and heat >= HOT and "p.neg=True" in features and by_class[Act.DENY] >= LEAST_DENIAL:
+        return Act.DENY
     least = LEAST_SURE_HEARSAY if candidate.rule == "hearsay" else LEAST_SURE_ACT
     return Act(judges.acts.classes[best]) if probabilities[best] >= least else by_rule

@@ -57,6 +57,7 @@ class People:
     times: frozenset[str]
     name_particles: frozenset[str]
     media_nouns: frozenset[str]
+    channels: frozenset[str]
     states: Mapping[str, State]
     state_adjectives: Mapping[str, State]
     genders: Mapping[str, str]
@@ -102,6 +103,7 @@ def load_people(language: str) -> People:
         name_particles=frozenset(strings(times, "name_particles")),
         times=frozenset((*strings(times, "units"), *strings(times, "names"))),
         media_nouns=frozenset(strings(nouns, "lemmas")) if isinstance(nouns, dict) else frozenset(),
+        channels=frozenset(strings(nouns, "channels")) if isinstance(nouns, dict) else frozenset(),
         states=by_word,
         state_adjectives={s.adjective.lower(): s for s in states if s.adjective},
         genders=_load_genders(language),
