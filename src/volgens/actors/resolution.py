@@ -278,7 +278,7 @@ class _Resolver:
         if title is not None:
             return not title.group and (gender == "any" or title.gender in {"any", gender})
         # A common noun that is no function (*het contact*, *zijn vertrek*) is nobody that *hij* could mean.
-        return bool(words) and gender != "any" and entity.split()[-1][0].isupper()
+        return bool(words) and gender != "any" and entity.rsplit(maxsplit=1)[-1][0].isupper()
 
     def _of_description(self, sentence: Sentence, head: int) -> Member | None:
         """*de minister*, *de Russische leider*: the last one whose function it is."""
