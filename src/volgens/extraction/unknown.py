@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from volgens.extraction.candidate import Candidate, to_spans
 from volgens.extraction.clauses import content_of, has_mark, is_finite_clause, noun_phrase
-from volgens.extraction.verbs import QUESTION_WORDS
+from volgens.extraction.complements import QUESTION_WORDS
 from volgens.language.lexicon import Lexicon, NotKnown
 from volgens.model import Act, ActorKind
 from volgens.syntax import ROOT, Sentence
