@@ -35,8 +35,19 @@ class GoldSet:
     predicted: Mapping[str, Predicted]
 
     @property
+    def negative(self) -> bool:
+        """Whether nobody says anything in these texts, so that all that is found is invented."""
+        return not any(d.attributions for d in self.documents)
+
+    @property
+    def words(self) -> int:
+        return sum(len(d.text.split()) for d in self.documents)
+
+    @property
     def unseen(self) -> str | None:
-        """The system whose learned parts never saw this set."""
+        """The system whose learned parts never saw this set; none for a set that has nothing to find."""
+        if self.negative:
+            return None
         if self.name not in LEARNED_FROM:
             return VOLGENS
         return LEFT_OUT if LEFT_OUT in self.predicted else None
@@ -169,6 +180,15 @@ def count_confidence(comparisons: Sequence[Comparison]) -> tuple[tuple[Row, floa
 
 def _within(attribution: Attribution, low: float, high: float, last: bool) -> bool:
     return low <= attribution.confidence < high or (last and attribution.confidence == high)
+
+
+def count_invented(gold: GoldSet) -> tuple[tuple[str, dict[str, int]], ...]:
+    """For each rule that found something in a set without attributions: how often each system's did."""
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(gold.predicted, 0))
+    for system, documents in gold.predicted.items():
+        for attribution in (a for found in documents.values() for a in found):
+            counts[attribution.maker][system] += 1
+    return tuple(sorted(counts.items(), key=lambda item: (-sum(item[1].values()), item[0])))
 
 
 def _count(name: str, predicted: int, gold: int, pairs: Sequence[Pair]) -> Row:

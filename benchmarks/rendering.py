@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from measuring import LEFT_OUT, VOLGENS, GoldSet, Row, compare_unseen, count_acts, count_confidence, count_constructions
+from measuring import (
+    LEFT_OUT,
+    VOLGENS,
+    GoldSet,
+    Row,
+    compare_unseen,
+    count_acts,
+    count_confidence,
+    count_constructions,
+    count_invented,
+)
 from timing import REPEATS, Timing
 from volgens.evaluate import Figures
 
@@ -24,6 +34,7 @@ class Origin:
 def render(sets: Sequence[GoldSet], timing: Timing | None, origin: Origin, command: str) -> str:
     """All tables, each under its heading with the command that makes it."""
     parts = [_render_head(origin), *_iter_sets(sets, command)]
+    parts.extend(_render_invented(s, command) for s in sets if s.negative)
     unseen = [s for s in sets if s.unseen]
     if unseen:
         parts.extend(_iter_details(unseen, command))
@@ -56,14 +67,33 @@ def _iter_sets(sets: Sequence[GoldSet], command: str) -> Iterator[str]:
         "quotation marks alone give no cue, so *full* counts for little there."
     )
     for gold in sets:
-        words = sum(len(d.text.split()) for d in gold.documents)
+        if gold.negative:
+            continue
         count = sum(len(d.attributions) for d in gold.documents)
         rows = [_figures_row(_name(gold, system), figures) for system, figures in gold.figures().items()]
         head = ("system", "found", "overlap F1", "precision", "recall", "full F1", "entity", "act", "via")
         yield (
-            f"### {gold.name}\n\n{len(gold.documents)} documents, {words:,} words, {count:,} attributions.\n\n"
+            f"### {gold.name}\n\n{len(gold.documents)} documents, {gold.words:,} words, {count:,} attributions.\n\n"
             + _table(head, rows)
         )
+
+
+def _render_invented(gold: GoldSet, command: str) -> str:
+    """What each system finds where there is nothing to find, and by which rule."""
+    systems = tuple(gold.predicted)
+    totals = [sum(len(found) for found in gold.predicted[s].values()) for s in systems]
+    rows = [
+        ("all", *(str(total) for total in totals)),
+        ("a thousand words", *(f"{1000 * total / gold.words:.1f}" for total in totals)),
+        ("texts with any", *(str(sum(1 for found in gold.predicted[s].values() if found)) for s in systems)),
+        *((rule, *(str(counts[s]) for s in systems)) for rule, counts in count_invented(gold)),
+    ]
+    return (
+        f"## Invented where nobody speaks: {gold.name}\n\n`{command}`\n\n{len(gold.documents)} texts that are no "
+        f"news, {gold.words:,} words, no attributions: recipes, regulations, results, programmes and the like, written "
+        "with traps. All that is found is wrong; fewer is better. The rows below the third are rules.\n\n"
+        + _table(("found", *systems), rows)
+    )
 
 
 def _name(gold: GoldSet, system: str) -> str:

@@ -59,9 +59,9 @@ def parse_arguments() -> argparse.Namespace:
 
 
 def find_gold() -> list[Path]:
-    """The sets that were never learned from, where they are there, then the stories."""
+    """The sets that were never learned from, where they are there, then the stories and the texts without speech."""
     beside = [BESIDE / f"{name}.json" for name in ("seeds", "alpino-dev", "meantime")]
-    return [*(path for path in beside if path.exists()), CORPUS / "stories.json"]
+    return [*(path for path in beside if path.exists()), CORPUS / "stories.json", CORPUS / "negatives.json"]
 
 
 def find_lessons() -> list[Path]:

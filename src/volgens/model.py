@@ -65,6 +65,15 @@ class Act(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Stance(StrEnum):
+    """How somebody stands towards a claim; ``unknown`` is the text's own word that nobody knows."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    WITHHOLDS = "withholds"
+    UNKNOWN = "unknown"
+
+
 class ActorKind(StrEnum):
     """What kind of thing an actor is, as far as the text shows it."""
 
@@ -113,6 +122,11 @@ def check_spans(name: str, spans: Spans) -> None:
 def quote(text: str, spans: Spans, gap: str = " … ") -> str:
     """The words of ``spans``, verbatim, with ``gap`` where the text goes on between them."""
     return gap.join(span.of(text) for span in spans)
+
+
+def spans_overlap(left: Spans, right: Spans) -> bool:
+    """Whether any character lies in both."""
+    return any(a.overlaps(b) for a in left for b in right)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +249,83 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Words of time with what they mean.
+
+    ``value`` is ISO 8601 at the precision that the words have: ``2024``, ``2026-03``, ``2026-W38``, ``2026-03-04``,
+    or ``2026-03-04T17:30+01:00``. ``words`` are the words of time themselves, ``about`` the clause that they date.
+    """
+
+    article_id: str
+    words: Spans
+    about: Spans
+    value: str
+
+    def __post_init__(self) -> None:
+        for name in ("words", "about"):
+            if not getattr(self, name):
+                raise ValueError(f"a moment needs {name}")
+            check_spans(name, getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a permission, refusal, promise, threat, demand or warning holds.
+
+    ``attribution_id`` is that of the attribution with this act, `None` where no cue announces it (*De markt mag open
+    zodra …*); ``entity`` and ``actor_id`` are as there. ``toward`` are the words for whom it concerns and
+    ``toward_name`` the fullest name that the article gives them; ``condition`` the words that limit it (*alleen als
+    …*, *mits …*, *tot 1 juli*). Either may be empty.
+    """
+
+    article_id: str
+    attribution_id: str | None
+    act: Act
+    matter: Spans
+    entity: str | None = None
+    actor_id: str | None = None
+    toward: Spans = ()
+    toward_name: str | None = None
+    condition: Spans = ()
+
+    def __post_init__(self) -> None:
+        if not self.matter:
+            raise ValueError("terms need a matter")
+        for name in ("matter", "toward", "condition"):
+            check_spans(name, getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One proposition of an attribution: as much as can be denied at once, with the words that tell what it is about.
+
+    ``words`` are what a reader is shown, ``topic`` the words of the proposition itself: the same, unless the words
+    only point to it (*Kyiv ontkent*). ``negative`` says that the proposition is put negatively, ``rejected`` that the
+    source rejects it (*ontkent dat …*); ``lemmas`` are its telling words, ``names`` the names in it with those that
+    its pronouns stand for, ``numbers`` its figures, ``predicate`` the lemma of its main verb or noun, and
+    ``backdrop`` telling words around it.
+    """
+
+    article_id: str
+    attribution_id: str
+    words: Spans
+    topic: Spans
+    negative: bool = False
+    rejected: bool = False
+    predicate: str = ""
+    lemmas: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    backdrop: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("words", "topic"):
+            if not getattr(self, name):
+                raise ValueError(f"a statement needs {name}")
+            check_spans(name, getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that the program took from one article."""
 
@@ -242,6 +333,9 @@ class Reading:
     attributions: tuple[Attribution, ...]
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    terms: tuple[Terms, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,16 @@ from volgens.actors import resolve
 from volgens.actors.resolution import Sourced
 from volgens.analysis import Analyser
 from volgens.errors import IntakeError
-from volgens.extraction import Judges, extract
+from volgens.extraction import Judges, extract, find_positions, find_statements
 from volgens.intake import iter_documents, read_article
+from volgens.language.conditions import load_conditions
 from volgens.language.lexicon import load_lexicon
+from volgens.language.times import load_times
 from volgens.language.writing import load_writing
 from volgens.ledger import Ledger
-from volgens.model import Actor, Article, Attribution, Block, Failure, Mention, RawDocument, Reading, Role, Span
+from volgens.model import Article, Attribution, Block, Failure, RawDocument, Reading, Role, Span
 from volgens.settings import Settings
+from volgens.times import find_moments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Pipeline:
         self._settings = settings
         self._lexicon = load_lexicon(settings.language)
         self._writing = load_writing(settings.language)
+        self._conditions = load_conditions(settings.language)
+        self._times = load_times(settings.language)
         self._judges = Judges.load(settings.language)
         self._analyser = Analyser(self._lexicon.people, language=settings.language)
 
@@ -43,22 +48,30 @@ class Pipeline:
 
     def read_article(self, article: Article) -> Reading:
         """The reading of an article: its own blocks only, page furniture and bylines left out."""
-        attributions, actors, mentions = self._attribute(article, [b.span for b in article.body_blocks()])
-        return Reading(article=article, attributions=attributions, actors=actors, mentions=mentions)
+        return self._attribute(article, [b.span for b in article.body_blocks()])
 
     def read_text(self, text: str) -> tuple[Attribution, ...]:
         """Attributions of a bare text, exactly as given."""
         blocks = (Block(role=Role.BODY, span=Span(0, len(text))),) if text.strip() else ()
-        return self._attribute(Article(text=text, blocks=blocks, raw_id=""), None)[0]
+        return self._attribute(Article(text=text, blocks=blocks, raw_id=""), None).attributions
 
-    def _attribute(
-        self, article: Article, spans: list[Span] | None
-    ) -> tuple[tuple[Attribution, ...], tuple[Actor, ...], tuple[Mention, ...]]:
+    def _attribute(self, article: Article, spans: list[Span] | None) -> Reading:
         parse = self._analyser.parse(article.text, spans)
         found = extract(parse, self._lexicon, self._writing, self._judges, article_id=article.id)
         sourced = [Sourced(attribution=f.attribution, source_at=f.source_at, sentence=f.sentence) for f in found]
         resolved = resolve(parse, sourced, self._lexicon.people, article_id=article.id)
-        return resolved.attributions, resolved.actors, resolved.mentions
+        names = {actor.id: actor.name for actor in resolved.actors}
+        return Reading(
+            article=article,
+            attributions=resolved.attributions,
+            actors=resolved.actors,
+            mentions=resolved.mentions,
+            moments=find_moments(
+                parse, self._times, article_id=article.id, published=article.modified or article.published
+            ),
+            terms=find_positions(parse, resolved.attributions, self._conditions),
+            statements=find_statements(parse, resolved.attributions, resolved.mentions, names, self._lexicon),
+        )
 
 
 def read_into(ledger: Ledger, paths: Iterable[Path], settings: Settings) -> Iterator[Outcome]:

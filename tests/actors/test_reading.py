@@ -1,5 +1,7 @@
 """Who speaks, read through the whole pipeline: actors and mentions fit the attributions."""
 
+import itertools
+
 import pytest
 
 from volgens.model import Article, Block, Reading, Role, Span
@@ -38,15 +40,29 @@ def test_entity_and_actor_have_one_name(reading: Reading) -> None:
     assert all(names[a.actor_id] == a.entity for a in reading.attributions if a.actor_id)
 
 
-def test_mention_stands_where_its_source_stands(reading: Reading) -> None:
-    sources = {a.source for a in reading.attributions}
-    assert reading.mentions
-    assert all(m.spans in sources for m in reading.mentions)
+def test_every_source_of_an_actor_is_a_mention(reading: Reading) -> None:
+    mentions = {m.spans for m in reading.mentions}
+    assert {a.source for a in reading.attributions if a.source and a.actor_id} <= mentions
+
+
+def test_somebody_who_speaks_is_mentioned_where_he_does_not_speak(pipeline: Pipeline) -> None:
+    text = "Burgemeester Hanneke Veldkamp zegt dat de brug dicht blijft. De raad nodigde Veldkamp gisteren uit."
+    blocks = (Block(role=Role.BODY, span=Span(0, len(text))),)
+    found = pipeline.read_article(Article(text=text, blocks=blocks, raw_id="r"))
+    words = [m.spans[0].of(text) for m in found.mentions]
+    assert words == ["Burgemeester Hanneke Veldkamp", "Veldkamp"]
+
+
+def test_mentions_do_not_overlap_within_an_actor(reading: Reading) -> None:
+    spans = sorted((s, m.actor_id) for m in reading.mentions for s in m.spans)
+    assert not any(a.overlaps(b) and x == y for (a, x), (b, y) in itertools.pairwise(spans))
 
 
 def test_records_belong_to_their_article(reading: Reading) -> None:
-    records = (*reading.attributions, *reading.actors, *reading.mentions)
-    assert {r.article_id for r in records} == {reading.article.id}
+    attributions = {r.article_id for r in reading.attributions}
+    actors = {r.article_id for r in reading.actors}
+    mentions = {r.article_id for r in reading.mentions}
+    assert attributions == actors == mentions == {reading.article.id}
 
 
 def test_furniture_is_not_read(pipeline: Pipeline) -> None:

@@ -38,7 +38,7 @@ def test_version_names_the_program() -> None:
 
 def test_every_command_is_documented() -> None:
     text = COMMANDS.read_text(encoding="utf-8")
-    for command in ("read", "show", "page", "export", "search", "demo", "evaluate attributions"):
+    for command in ("read", "show", "page", "export", "search", "demo", "corpus export", "evaluate attributions"):
         assert f"## volgens {command}" in text
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from volgens.export import TOKEN_COLUMNS
 from volgens.export.csv_export import COLUMNS
 from volgens.export.json_export import Json, build_article
 
@@ -17,7 +18,7 @@ REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "columns.md"
 def documented(header: str) -> list[str]:
     """First cells of the table under ``header``."""
     after = REFERENCE.read_text(encoding="utf-8").split(f"| {header} | what stands in it |\n| --- | --- |\n", 1)[1]
-    return re.findall(r"^\| `(\w+)` \| \S.* \|$", after.split("\n\n", 1)[0], flags=re.MULTILINE)
+    return re.findall(r"^\| `([\w:]+)` \| \S.* \|$", after.split("\n\n", 1)[0], flags=re.MULTILINE)
 
 
 def first(items: Json) -> list[str]:
@@ -29,6 +30,10 @@ def first(items: Json) -> list[str]:
 
 def test_every_column_is_documented_in_order() -> None:
     assert documented("column") == list(COLUMNS)
+
+
+def test_every_column_of_a_token_is_documented_in_order() -> None:
+    assert documented("column of a token") == list(TOKEN_COLUMNS)
 
 
 @pytest.mark.parametrize("kind", ["block", "attribution", "actor", "mention"])

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from volgens.actors.naming import Cut, iter_names
 from volgens.language.people import People
 from volgens.model import ActorKind
-from volgens.syntax import ROOT, Name, Parse, Sentence
+from volgens.syntax import ROOT, Parse, Sentence
 
 ARTICLES = frozenset({"de", "het", "een", "'t", "the", "zijn", "haar", "hun", "deze", "die", "dit", "dat"})
 
@@ -31,41 +32,28 @@ def words_of(name: str) -> list[str]:
 def gather_cast(parse: Parse, people: People) -> list[Member]:
     """Members in order of first mention, with every mention by name."""
     cast: list[Member] = []
-    for sentence in parse.sentences:
-        for name in sentence.names:
-            text = _name_text(parse, sentence, name)
-            if not _is_name(sentence, name, text, people):
-                continue
-            member = _find_member(cast, text, name.kind, people)
-            if member is None:
-                member = Member(name=text, kind=name.kind)
-                cast.append(member)
-            elif _is_fuller(text, member.name) or _is_initials(member.name, text):
-                member.name = text
-                if name.kind is ActorKind.PERSON:
-                    member.kind = name.kind
-            member.places.append((sentence.index, name.start, name.end))
-            _learn_titles(sentence, name, member, people)
+    for cut in iter_names(parse, people):
+        sentence = parse.sentences[cut.sentence]
+        if not _is_name(sentence, cut, people):
+            continue
+        member = _find_member(cast, cut.text, cut.kind, people)
+        if member is None:
+            member = Member(name=cut.text, kind=cut.kind)
+            cast.append(member)
+        elif _is_fuller(cut.text, member.name) or _is_initials(member.name, cut.text):
+            member.name = cut.text
+            if cut.kind is ActorKind.PERSON:
+                member.kind = cut.kind
+        if cut.title is not None:
+            member.titles.add(cut.title)
+        member.titles |= _described(sentence, cut, people)
+        member.places.append((cut.sentence, cut.start, cut.end))
+        _learn_titles(sentence, cut, member, people)
     _join_bracketed(parse, cast)
     for member in cast:
+        _settle_kind(member, people)
         _settle_gender(member, people)
     return cast
-
-
-def _is_function(sentence: Sentence, name: Name, people: People) -> bool:
-    """Whether a capitalised word is a function and no name: *CSF-voorzitter*, *Apple CEO*, *Wethouder* at the start.
-
-    *Bakker* and *Visser* are names wherever a sentence does not begin with them.
-    """
-    last = sentence.tokens[name.end - 1].text
-    title = people.find_title(last)
-    if title is None:
-        return False
-    if "-" in last or last.isupper():
-        return True
-    exact = last.lower() in people.titles
-    named = name.end < len(sentence.tokens) and sentence.tokens[name.end].upos == "PROPN"
-    return name.end - name.start == 1 and name.start == 0 and (exact or named)
 
 
 def _join_bracketed(parse: Parse, cast: list[Member]) -> None:
@@ -86,11 +74,12 @@ def _join_bracketed(parse: Parse, cast: list[Member]) -> None:
                 return
 
 
-def _is_name(sentence: Sentence, name: Name, text: str, people: People) -> bool:
-    tokens = sentence.tokens[name.start : name.end]
-    if not any(c.isalpha() for c in text) or not any(c.isupper() for c in text):
+def _is_name(sentence: Sentence, cut: Cut, people: People) -> bool:
+    tokens = sentence.tokens[cut.start : cut.end]
+    if not any(c.isalpha() for c in cut.text) or not any(c.isupper() for c in cut.text):
         return False
-    if text.lower() in people.times or (_is_function(sentence, name, people) and text not in people.kinds):
+    adjective = cut.text.lower().removesuffix("e")
+    if cut.text.lower() in people.times or (len(tokens) == 1 and adjective in people.state_adjectives):
         return False
     return any(t.upos in {"PROPN", "X", "NOUN", "ADJ", "SYM"} for t in tokens) and tokens[0].upos not in {
         "PUNCT",
@@ -129,13 +118,6 @@ def gather_groups(parse: Parse, people: People) -> list[Member]:
     return groups
 
 
-def _name_text(parse: Parse, sentence: Sentence, name: Name) -> str:
-    text = parse.text[sentence.tokens[name.start].start : sentence.tokens[name.end - 1].end]
-    for ending in ("'s", "’s"):
-        text = text.removesuffix(ending)
-    return " ".join(text.split())
-
-
 def _is_fuller(text: str, known: str) -> bool:
     return len(words_of(text)) > len(words_of(known)) and set(words_of(known)) <= set(words_of(text))
 
@@ -153,11 +135,18 @@ def _find_member(cast: Sequence[Member], text: str, kind: ActorKind, people: Peo
     for member in reversed(cast):
         known = words_of(member.name)
         shorter, longer = sorted((words, known), key=len)
+        if len(shorter) > 1 and _is_group_name(words, people) != _is_group_name(known, people):
+            continue  # *Wiebe Noordstroom* is not *Rederij Noordstroom*.
         compatible = member.kind == kind or ActorKind.OTHER in {member.kind, kind} or {member.kind, kind} <= {
             ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE}  # fmt: skip
         if compatible and len(shorter) < len(longer) and _is_short_form(shorter, longer):
             return member
     return next((m for m in cast if _is_initials(text, m.name) or _is_initials(m.name, text)), None)
+
+
+def _is_group_name(words: list[str], people: People) -> bool:
+    title = people.titles.get(words[0])
+    return title is not None and title.group
 
 
 def _is_initials(short: str, long: str) -> bool:
@@ -174,7 +163,7 @@ def _is_short_form(shorter: list[str], longer: list[str]) -> bool:
     return longer[-len(shorter) :] == shorter or longer[: len(shorter)] == shorter
 
 
-def _learn_titles(sentence: Sentence, name: Name, member: Member, people: People) -> None:
+def _learn_titles(sentence: Sentence, name: Cut, member: Member, people: People) -> None:
     """Functions printed beside the name: *premier Jansen*, *Jansen, directeur van …*."""
     head = next(
         (i for i in range(name.start, name.end) if not name.start <= sentence.tokens[i].head < name.end), name.start
@@ -189,6 +178,12 @@ def _learn_titles(sentence: Sentence, name: Name, member: Member, people: People
         token = sentence.tokens[i]
         related = token.deprel in {"appos", "nmod", "flat"} or i in {sentence.tokens[head].head, name.start - 1, far}
         title = people.find_title(token.lemma)
+        if i < name.start and i != far and sentence.tokens[name.start - 1].upos == "ADP":
+            # *de senator voor Kansas* is not Kansas.
+            continue
+        if i in sentence.children(head, "nmod") and sentence.children(i, "case"):
+            # *Dat heeft Noordstroom van zijn stuurman*: somebody else's function.
+            continue
         if not related or token.upos not in {"NOUN", "PROPN"} or title is None:
             continue
         if (
@@ -205,7 +200,18 @@ def _learn_titles(sentence: Sentence, name: Name, member: Member, people: People
             member.kind = ActorKind.PERSON
 
 
-def _title_of_portfolio(sentence: Sentence, name: Name, people: People) -> int | None:
+def _described(sentence: Sentence, name: Cut, people: People) -> set[str]:
+    """What kind of body a name is by the words right behind it: *Noorderberging, het bedrijf dat …*."""
+    tokens = sentence.tokens[name.end : name.end + 4]
+    if len(tokens) < 4 or tokens[0].text != "," or tokens[1].lower not in ARTICLES:
+        return set()
+    noun = tokens[2] if tokens[2].upos == "NOUN" else tokens[3]
+    title = people.find_title(noun.lemma)
+    body = noun.upos == "NOUN" and (noun.lemma.lower() in people.offices.firms or (title is not None and title.group))
+    return {noun.lemma.lower()} if body and name.text.split()[0].lower() not in people.genders else set()
+
+
+def _title_of_portfolio(sentence: Sentence, name: Cut, people: People) -> int | None:
     """The function before a portfolio before a name: *minister van Buitenlandse Zaken Blinken*."""
     for i in range(name.start - 1, max(-1, name.start - 9), -1):
         token = sentence.tokens[i]
@@ -215,6 +221,26 @@ def _title_of_portfolio(sentence: Sentence, name: Name, people: People) -> int |
         if not (token.text[0].isupper() or token.lower in {"van", "voor", "en", ","}):
             return None
     return None
+
+
+def _settle_kind(member: Member, people: People) -> None:
+    """What the words of a name tell where the tagger saw a person or a place: *SC Merwestad*, *Rederij Noordstroom*."""
+    if member.kind not in {ActorKind.PERSON, ActorKind.PLACE, ActorKind.OTHER}:
+        return
+    words = words_of(member.name)
+    if not words or words[0] in people.genders:
+        return
+    first = words[0]
+    described = [t for title in member.titles if (t := people.titles.get(title)) is not None]
+    if member.titles and all(t.group or t.lemma in people.offices.firms for t in described):
+        member.kind = ActorKind.ORGANISATION
+        return
+    if member.kind is ActorKind.PERSON and described:
+        return
+    marks = people.offices.called.get("club", ())
+    group = people.find_title(first) if len(words) > 1 else None
+    if (len(words) > 1 and (first in marks or words[-1] in marks)) or (group is not None and group.group):
+        member.kind = ActorKind.ORGANISATION
 
 
 def _settle_gender(member: Member, people: People) -> None:

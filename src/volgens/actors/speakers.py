@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from volgens.language.people import People
 from volgens.model import ActorKind
-from volgens.syntax import Parse, Sentence
+from volgens.syntax import Parse, Sentence, Token
 
 _PERSONAL = frozenset({"hij", "zij", "ze", "ik", "-ie", "ie"})
 
@@ -29,9 +29,16 @@ def find_speaking_subject(sentence: Sentence, people: People, *, sure: bool) -> 
         ):
             return i
         title = people.find_title(token.lemma)
-        if not sure and title is not None and not title.group:
+        speaks = title is not None and people.offices.role_of(title.lemma) == "spokesperson"
+        if speaks or (not sure and title is not None and not title.group):
             return i
-    return None
+    # The parser takes *kan een woordvoerder niet zeggen* for an object.
+    return next((t.i for t in sentence.tokens if _is_bare_spokesperson(sentence, t, people)), None)
+
+
+def _is_bare_spokesperson(sentence: Sentence, token: Token, people: People) -> bool:
+    role = people.offices.role_of(token.lemma) if token.upos == "NOUN" and token.deprel == "obj" else None
+    return role == "spokesperson" and not sentence.children(token.i, "case")
 
 
 def _iter_subjects(sentence: Sentence) -> Iterator[int]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from volgens.cli import demonstrating, evaluating, finding, reading, showing
+from volgens.cli import corpus, demonstrating, evaluating, finding, reading, showing
 from volgens.cli.shared import State
 from volgens.errors import VolgensError
 from volgens.settings import Settings
@@ -25,6 +25,7 @@ app.command("page")(showing.page)
 app.command("export")(finding.export)
 app.command("search")(finding.search)
 app.command("demo")(demonstrating.demo)
+app.add_typer(corpus.app, name="corpus")
 app.add_typer(evaluating.app, name="evaluate")
 
 

@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from volgens.cli.corpus import write_brat_folder
 from volgens.cli.shared import LedgerOption, State, get_state, make_console, write_text
 from volgens.model import Act
 
@@ -20,27 +21,41 @@ class Format(StrEnum):
 
     JSON = "json"
     CSV = "csv"
+    BRAT = "brat"
+    COLUMNS = "columns"
 
 
 def export(
     context: typer.Context,
-    form: Annotated[Format, typer.Option("--format", help="json or csv; docs/reference/columns.md tells the columns.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else standard output.")] = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="json, csv, brat or columns; docs/reference/columns.md tells the forms.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Else standard output; a folder for brat, which needs one."
+        ),
+    ] = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Write every attribution of the ledger, one a row, with its words and their places in the text."""
-    from volgens.export import write_csv, write_json  # noqa: PLC0415
+    """Write every attribution of the ledger with its words and their places in the text."""
+    from volgens.export import write_columns, write_csv, write_json  # noqa: PLC0415
     from volgens.ledger import Ledger  # noqa: PLC0415
 
     state = get_state(context)
-    write = write_json if form is Format.JSON else write_csv
+    writers = {Format.JSON: write_json, Format.CSV: write_csv, Format.COLUMNS: write_columns}
+    if form is Format.BRAT and output is None:
+        raise typer.BadParameter(state.interface.text("cli.brat_folder"), param_hint="--output")
     with Ledger.open(state.ledger(ledger), create=False) as opened:
         if output is None:
-            write(opened.iter_readings(), sys.stdout)
+            writers[form](opened.iter_readings(), sys.stdout)
             return
-        stream = io.StringIO()
-        rows = write(opened.iter_readings(), stream)
-        write_text(output, stream.getvalue())
+        if form is Format.BRAT:
+            rows = write_brat_folder(((reading.article.id, reading) for reading in opened.iter_readings()), output)
+        else:
+            stream = io.StringIO()
+            rows = writers[form](opened.iter_readings(), stream)
+            write_text(output, stream.getvalue())
     console = make_console(errors=True)
     console.print(state.interface.text("cli.written", path=output), markup=False, soft_wrap=True)
     console.print(state.interface.text("cli.rows", count=rows))

@@ -55,7 +55,9 @@ def _read(
             return None
         source = {i for i in noun_phrase(sentence, head) if i > cue[-1]}
     anchor = _find_anchor(sentence, cue, head if phrase.source == "after" else None)
-    if anchor is None:
+    if anchor is None or (
+        head is not None and phrase.source == "after" and _is_manner(sentence, cue, anchor, head, lexicon)
+    ):
         return None
     if phrase.source == "subject":
         head = find_subject(sentence, anchor)
@@ -77,6 +79,16 @@ def _read(
         source_at=None if head is None else (sentence.index, head),
         content_at=(sentence.index, anchor),
     )
+
+
+def _is_manner(sentence: Sentence, cue: tuple[int, ...], anchor: int, head: int, lexicon: Lexicon) -> bool:
+    """*werken volgens een wisselschema*, *aldus ontstaat een ruit*: how something is done, nobody's word."""
+    following = sentence.tokens[cue[-1] + 1]
+    if sentence.tokens[cue[0]].lower == "aldus":
+        return following.has("VerbForm=Fin") or following.has("VerbForm=Part")
+    if all(t.upos == "PUNCT" for t in sentence.tokens[: cue[0]]) or sentence.children(anchor, "cop"):
+        return False
+    return sentence.tokens[head].lemma.lower().endswith(lexicon.measures)
 
 
 def _head_after(sentence: Sentence, preposition: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from volgens.language.lexicon import Lexicon
+from volgens.language.lexicon import Frame, Lexicon
 from volgens.syntax import ROOT, Sentence
 
 NEGATIONS = frozenset({"niet", "nooit", "geenszins", "evenmin", "nimmer", "noch", "amper", "nauwelijks"})
@@ -47,7 +47,22 @@ def find_particles(sentence: Sentence, verb: int, lexicon: Lexicon) -> tuple[int
         following = sentence.tokens[i + 1].lower if i + 1 < len(sentence.tokens) else "."
         if following in _AFTER_PARTICLES and any(token.lower + b in lexicon.verbs for b in bare):
             return (i,)
+        if token.upos in {"ADP", "ADV"} and _heads_infinitive(sentence, i, {token.lower + b for b in bare}, lexicon):
+            return (i,)
     return ()
+
+
+def _heads_infinitive(sentence: Sentence, particle: int, joined: set[str], lexicon: Lexicon) -> bool:
+    """*zegt toe het verzoek te bestuderen*: the particle stands where a *te* clause begins that the verb takes."""
+    if not any(Frame.TE in cue.frames for lemma in joined for cue in lexicon.verbs.get(lemma, ())):
+        return False
+    for i in range(particle + 1, min(len(sentence.tokens) - 1, particle + PARTICLE_REACH)):
+        token = sentence.tokens[i]
+        if token.lower == "te" and sentence.tokens[i + 1].has("VerbForm=Inf"):
+            return True
+        if token.has("VerbForm=Fin") or token.upos in {"PUNCT", "SCONJ"}:
+            return False
+    return False
 
 
 def cue_tokens(sentence: Sentence, i: int, lexicon: Lexicon) -> set[int]:

@@ -72,7 +72,7 @@ def _said_before(sentence: Sentence, verb: int, subject: int, parse: Parse, foun
     before = [i for i in range(verb) if i not in sentence.subtree(verb)]
     if len(before) > 3:
         return to_spans(sentence, before)
-    return _sentence_before(sentence, parse)
+    return _claim_before(sentence, parse)
 
 
 def _covers(spans: Spans, offset: int) -> bool:
@@ -88,10 +88,32 @@ def _sentence_before(sentence: Sentence, parse: Parse) -> Spans:
     return to_spans(previous, range(len(previous.tokens)))
 
 
-def fill_anaphora(candidate: Candidate, sentence: Sentence, parse: Parse) -> Candidate:
-    """The candidate with a content of mere *dat* or *dit* replaced by what the word stands for: the sentence before."""
+def _claim_before(sentence: Sentence, parse: Parse) -> Spans:
+    """What a denial answers: at the head of a paragraph the claim that the paragraph before opens with."""
+    if sentence.index and parse.sentences[sentence.index - 1].line == sentence.line - 1:
+        opening = next(s for s in parse.sentences if s.line == sentence.line - 1)
+        if opening.index not in parse.headings:
+            return to_spans(opening, range(len(opening.tokens)))
+    return _sentence_before(sentence, parse)
+
+
+def fill_anaphora(
+    candidate: Candidate, sentence: Sentence, parse: Parse, beside: Sequence[Candidate] = (), said_before: Spans = ()
+) -> Candidate:
+    """The candidate with a content of mere *dat* or *dit* replaced by what the word stands for.
+
+    That is what somebody else says earlier in the same sentence, by a candidate ``beside`` it, else the sentence
+    before.
+    """
     if len(candidate.content) != 1 or candidate.content[0].of(parse.text).lower() not in _DEMONSTRATIVES:
         return candidate
+    here = candidate.content[0].start
+    said = [c for c in beside if c is not candidate and c.content[-1].end <= here and c.source != candidate.source]
+    if said:
+        return replace(candidate, content=said[-1].content, content_at=None)
+    if candidate.act is Act.DENY and (claimed := _claim_before(sentence, parse)):
+        close = sentence.index and parse.sentences[sentence.index - 1].line == sentence.line
+        return replace(candidate, content=(said_before if close and said_before else claimed), content_at=None)
     before, pointed = _sentence_before(sentence, parse), parse.sentences[max(0, sentence.index - 1)]
     while before and pointed.index and _points_back(pointed):
         # *Dat meldt het ANP. Dat heeft de burgemeester gezegd.* Both point to what stood before them.

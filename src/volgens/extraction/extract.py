@@ -16,12 +16,14 @@ from volgens.extraction.open_frames import find_open_frames, find_wishes
 from volgens.extraction.predicates import find_predicate_attributions
 from volgens.extraction.quotations import Paragraph, find_paragraphs
 from volgens.extraction.relays import find_relay
+from volgens.extraction.retorts import find_antecedent, find_retorts
 from volgens.extraction.scoring import Judges, decide_act, judge
 from volgens.extraction.selection import select
 from volgens.extraction.speech import join_speech
 from volgens.extraction.unknown import find_unknowns
 from volgens.extraction.verbs import find_verb_attributions
 from volgens.language.lexicon import Lexicon
+from volgens.language.retorts import load_retorts
 from volgens.language.writing import Writing
 from volgens.model import Attribution, Span
 from volgens.syntax import Parse, Sentence
@@ -98,8 +100,11 @@ def find_candidates(paragraph: Paragraph, parse: Parse, lexicon: Lexicon, quoted
     found: list[Candidate] = []
     for sentence in paragraph.sentences:
         here = [c for rule in RULES for c in rule(sentence, lexicon) if c.content]
-        here = [fill_anaphora(c, sentence, parse) for c in _without_rivals(here)]
+        here = _without_rivals(here)
+        before = find_antecedent(sentence, parse, found)
+        here = [fill_anaphora(c, sentence, parse, here, before) for c in here]
         here.extend(find_echoes(sentence, parse, [*found, *here], lexicon))
+        here.extend(find_retorts(sentence, parse, [*found, *here], lexicon, load_retorts()))
         found.extend(c for c in here if not _crosses_marks(c, quoted))
     return found
 
@@ -113,7 +118,8 @@ def _without_rivals(here: Sequence[Candidate]) -> list[Candidate]:
 def _crosses_marks(candidate: Candidate, quoted: tuple[Span, ...]) -> bool:
     """Whether the cue is quoted and its content is not: words of somebody else's speech have no reach outside it."""
     for region in quoted:
-        if candidate.cue and all(region.contains(s) for s in candidate.cue):
+        outside = any(not region.overlaps(s) for s in candidate.source)
+        if candidate.cue and all(region.contains(s) for s in candidate.cue) and not outside:
             inside = sum(s.end - s.start for s in candidate.content if region.contains(s))
             return inside * 2 < sum(s.end - s.start for s in candidate.content)
     return False

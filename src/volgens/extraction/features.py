@@ -1,6 +1,7 @@
 """What the learned parts see of a candidate: strings, each of which is there or not."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from volgens.extraction.candidate import Candidate
 from volgens.extraction.clauses import is_negated, is_passive, verb_lemmas
@@ -142,6 +143,9 @@ def _length(spans: Spans) -> int:
     return sum(s.end - s.start for s in spans)
 
 
+_CONDITIONS = frozenset({"als", "mits", "tenzij", "zolang", "indien", "zodra", "pas", "totdat", "voordat", "wanneer"})
+_NEGATIVE = frozenset({"niet", "nooit", "geen", "niets", "niks", "niemand", "nee", "onjuist", "onzin", "onwaar"})
+_TURNS = _NEGATIVE | {"ik", "wij", "we", "mogen", "moeten", "zullen", "gaan", "willen", "kunnen", "zonder"}
 CONTESTING = frozenset({Act.DENY, Act.ACCUSE, Act.WITHHOLD, Act.CONFIRM})
 
 
@@ -170,6 +174,9 @@ def act_features(candidate: Candidate, parse: Parse, lexicon: Lexicon, heat: int
         if place < EARLY_WORDS and token.upos in {"VERB", "AUX", "ADJ", "NOUN", "ADV", "PRON", "DET", "INTJ"}:
             found.append(f"early={lemma}")
         found.extend(f"hint={hint}" for hint in {*lexicon.hints.get(lemma, ()), *lexicon.hints.get(token.lower, ())})
+    found.extend(f"bag={t.lemma.lower()}" for t in words[EARLY_WORDS:40] if t.upos in {"VERB", "ADJ", "NOUN"})
+    found.extend(_mood_features(words))
+    found.extend(_setting_features(candidate, parse))
     found.append(f"first={words[0].lower if words else ''}")
     hints = {f for f in found if f.startswith("hint=")}
     moods = {f for f in found if f.startswith(("p.neg", "p.subj", "p.modal", "neg="))}
@@ -178,6 +185,36 @@ def act_features(candidate: Candidate, parse: Parse, lexicon: Lexicon, heat: int
     found.extend(f"heat={heat}&lex={candidate.act}&{m}" for m in moods if m.startswith("p.neg"))
     found.extend(f"{h}&{m}" for h in hints for m in moods if not m.startswith("neg="))
     return found
+
+
+def _predicate_words(sentence: Sentence, top: int) -> Iterator[str]:
+    """The words that carry the judgement of a clause: its predicate, and what stands closest under it."""
+    near = sentence.children(top, "amod", "obj", "xcomp", "advmod")
+    for i in (top, *near, *(c for n in near for c in sentence.children(n, "amod"))):
+        yield sentence.tokens[i].lemma.lower()
+        yield sentence.tokens[i].lower
+
+
+def _mood_features(words: Sequence[Token]) -> Iterator[str]:
+    """Conditions, degrees, fragments and commands among the words of a content."""
+    lemmas = [t.lemma.lower() for t in words[:40]]
+    yield from (f"cond={w}" for w in _CONDITIONS & set(lemmas))
+    if _CONDITIONS & set(lemmas):
+        yield "cond"
+    yield f"verbless={not any(t.upos in {'VERB', 'AUX'} for t in words)}&{min(len(words), 6)}"
+    yield from (f"pair={a} {b}" for a, b in pairwise(lemmas[:16]) if {a, b} & _TURNS)
+    if len(words) > 1 and words[0].upos == "VERB" and not words[0].has("VerbForm=Part"):
+        yield f"verbfirst={words[0].has('Number=Plur')}&{words[1].upos}"
+
+
+def _setting_features(candidate: Candidate, parse: Parse) -> Iterator[str]:
+    """What stands around: a question just before an answer."""
+    index = candidate.sentence
+    before = parse.sentences[index - 1] if index else None
+    if before is not None and before.tokens[-1].text == "?":
+        yield "asked"
+        if candidate.cue_at is None:
+            yield "asked&nocue"
 
 
 def iter_content(candidate: Candidate, parse: Parse) -> Iterator[tuple[Sentence, Token]]:
@@ -215,10 +252,15 @@ def _predicate_features(candidate: Candidate, parse: Parse, lexicon: Lexicon) ->
         yield f"p.lemma={token.lemma.lower()}"
         yield f"p.pos={token.upos}"
         yield f"p.cop={bool(sentence.children(top, 'cop'))}"
+        judged = {h for word in _predicate_words(sentence, top) for h in lexicon.hints.get(word, ())}
+        moods |= {f"p.hint={h}" for h in judged} | {f"p.hint={h}&neg={negated}" for h in judged}
         moods |= {f"p.neg={negated}", f"p.subj={kind}", *(f"p.modal={m}" for m in modals)}
         moods.add(f"p.subj={kind}&neg={negated}")
         moods |= {f"p.subj={kind}&modal={m}" for m in modals}
         moods |= {f"p.tense={_tense(sentence, top)}&subj={kind}"}
+        stative = "state" in lexicon.hints.get(token.lemma.lower(), ())
+        if kind in {"first", "none"} and token.upos == "VERB" and not stative:
+            moods.add(f"p.deed={kind}&{_tense(sentence, top)}&neg={negated}")
         if any(t.text == "?" for t in sentence.tokens[-2:]):
             moods.add("p.question")
     yield from moods

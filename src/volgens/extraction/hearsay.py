@@ -56,6 +56,9 @@ def _is_hypothetical(sentence: Sentence, head: int, zou: int) -> bool:
     lemmas = {sentence.tokens[c].lemma.lower() for c in sentence.children(head, "aux", "advmod")}
     if lowers & _FIRST_OR_SECOND or lemmas & _HYPOTHETICAL:
         return True
+    if all(t.upos == "PUNCT" for t in sentence.tokens[:zou]):
+        # *Zou het regenen, dan …*: the verb first is a condition; as a question it has its mark.
+        return True
     if has_mark(sentence, head, "als", "indien", "tenzij", "mits", "of", "alsof"):
         return True
     return any(t.text == "?" for t in sentence.tokens[zou:])

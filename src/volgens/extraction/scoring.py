@@ -11,7 +11,7 @@ from volgens.language.lexicon import Lexicon
 from volgens.model import Act, Span, quote
 from volgens.syntax import Parse
 
-LEAST_SURE_ACT = 0.6
+LEAST_SURE_ACT = 0.45
 """Below this probability the act of the rules stands; chosen by cross-validation over the training articles."""
 
 

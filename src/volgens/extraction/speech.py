@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from volgens.extraction.candidate import Candidate, Place, to_spans
 from volgens.extraction.clauses import noun_phrase
+from volgens.extraction.headings import is_listed
 from volgens.extraction.quotations import SPEECH_WORDS, Paragraph
 from volgens.model import Act, Span, Spans
 from volgens.syntax import Sentence
@@ -48,6 +49,18 @@ def find_runs(paragraph: Paragraph) -> list[Run]:
             if whole or _is_speech(sentence, tokens, sizes[number]):
                 runs.append(Run(sentence=sentence, tokens=tuple(tokens), whole=whole))
     return runs
+
+
+def _is_title(sentence: Sentence, tokens: Sequence[int]) -> bool:
+    """*22.00 uur: 'Ja, ik wil' (2017)*, *het koor 'Zeg het met een lied'*: no verb around, and not set apart."""
+    outside = [t for t in sentence.tokens if t.i not in set(tokens)]
+    if any(t.upos in {"VERB", "AUX"} for t in outside):
+        return False
+    if any(":" in t.text for t in outside):
+        return is_listed(sentence, tokens[0])
+    before = sentence.tokens[tokens[0] - 1].upos if tokens[0] else "PUNCT"
+    following = sentence.tokens[tokens[-1] + 1].text if tokens[-1] + 1 < len(sentence.tokens) else ""
+    return before in {"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM"} or following == "("
 
 
 def _quotation_sizes(paragraph: Paragraph) -> dict[int, int]:
@@ -91,7 +104,8 @@ def join_speech(paragraph: Paragraph, found: Sequence[Candidate]) -> list[Candid
         elif free and _adjoins(free[-1][-1], run):
             free[-1].append(run)
         else:
-            free.append([run])
+            if run.whole or not _is_title(run.sentence, run.tokens):
+                free.append([run])
             owner = None
     widened.extend(_free_speech(group) for group in free if group)
     return widened

@@ -7,6 +7,7 @@ from volgens.extraction.clauses import (
     case_words,
     cue_tokens,
     find_agent,
+    find_particles,
     find_subject,
     is_negated,
     is_passive,
@@ -32,7 +33,24 @@ def find_verb_attributions(sentence: Sentence, lexicon: Lexicon) -> Iterator[Can
             continue
         for complement in iter_complements(sentence, site):
             settled[site.verb] = site.weight
-            yield _to_candidate(sentence, site, complement, lexicon)
+            found = _to_candidate(sentence, site, complement, lexicon)
+            if found.source or not _is_command(sentence, site.verb):
+                yield found
+
+
+def _is_command(sentence: Sentence, verb: int) -> bool:
+    """*Houd er rekening mee dat …*, *Laat weten of u komt*: a bare form at the head of a sentence, to the reader."""
+    words = [t for t in sentence.tokens if t.upos != "PUNCT"]
+    first = words[0]
+    if first.i != verb and first.i not in {sentence.tokens[verb].head, *sentence.children(verb, "aux")}:
+        return False
+    bare = first.has("VerbForm=Fin") and not first.has("Tense=Past") and not first.has("Number=Plur")
+    return (
+        bare
+        and not first.lower.endswith("t")
+        and not sentence.children(first.i, "nsubj")
+        and sentence.tokens[-1].text != "?"
+    )
 
 
 def iter_verb_sites(sentence: Sentence, lexicon: Lexicon) -> Iterator[VerbSite]:
@@ -60,7 +78,7 @@ def _may_be_verb(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
 def _match_cues(sentence: Sentence, verb: int, lexicon: Lexicon) -> Iterator[VerbSite]:
     token = sentence.tokens[verb]
     lemmas = verb_lemmas(sentence, verb, lexicon)
-    separated = {sentence.tokens[c].lower for c in sentence.children(verb, "compound:prt")}
+    separated = {sentence.tokens[c].lower for c in find_particles(sentence, verb, lexicon)}
     sites = []
     for cue in {id(c): c for lemma in lemmas for c in lexicon.verbs.get(lemma, ())}.values():
         if not cue.particle and cue.lemma != lemmas[0] and separated & _PARTICLES and not cue.fixed:
@@ -133,6 +151,8 @@ def _to_candidate(sentence: Sentence, site: VerbSite, complement: Complement, le
     er = {c for c in _pronominal_adverbs(sentence, complement.head) if c not in source}
     cue = (site.cue_tokens | er) - source
     content = complement.tokens - cue - source
+    if complement.frame is Frame.TE:
+        content -= _before_particle(sentence, site, complement.head)
     if complement.frame in {Frame.DAT, Frame.TE}:
         content |= find_limit_after(sentence, content)
     act = _read_act(sentence, site, complement)
@@ -149,6 +169,12 @@ def _to_candidate(sentence: Sentence, site: VerbSite, complement: Complement, le
         content_at=(sentence.index, complement.head),
         speech=complement.frame is Frame.QUOTE,
     )
+
+
+def _before_particle(sentence: Sentence, site: VerbSite, infinitive: int) -> frozenset[int]:
+    """*roept getuigen op zich te melden*: what stands before the particle is no part of the clause behind it."""
+    particles = [i for i in site.cue_tokens if site.verb < i < infinitive and sentence.tokens[i].lower in _PARTICLES]
+    return frozenset(range(site.verb, max(particles))) if particles else frozenset()
 
 
 def _pronominal_adverbs(sentence: Sentence, clause: int) -> set[int]:

@@ -106,6 +106,7 @@ class Lexicon:
     phrases: tuple[Phrase, ...]
     not_known: tuple[NotKnown, ...]
     not_sources: frozenset[str]
+    measures: tuple[str, ...]
     hints: Mapping[str, tuple[str, ...]]
     people: People
 
@@ -156,6 +157,7 @@ def load_lexicon(language: str = "nl") -> Lexicon:
         phrases=tuple(_iter_phrases(language)),
         not_known=tuple(_iter_not_known(language)),
         not_sources=frozenset(strings(read_tables(language, "phrases.toml"), "not_sources")),
+        measures=strings(read_tables(language, "phrases.toml"), "measures"),
         hints=_load_hints(language),
         people=load_people(language),
     )

@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from volgens.errors import LexiconError
 from volgens.language.tables import iter_entries, read_tables, strings, text
 from volgens.model import ActorKind
 
 LEAST_FRONT, LEAST_TITLE = 3, 4
 """Letters that the two parts of a compound have at least: *ere|club*."""
+
+ROLES = frozenset(
+    {"spokesperson", "head", "owner", "municipality", "minister", "state", "prosecution", "client", "nobody"}
+)
+"""Whom holders of an office may speak for; ``offices.toml`` says what each means."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,44 @@ class Pronoun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offices:
+    """Who speaks for whom, and what organisations are called; all look-ups in lower case.
+
+    ``roles`` goes from a title to the kind of thing that its holder speaks for, ``same`` from a title to all titles
+    that a text uses for the same office, ``called`` from a noun for an organisation to parts of the names that fit
+    it, ``seats`` from a town to the organisation it stands for.
+    """
+
+    roles: Mapping[str, str]
+    same: Mapping[str, frozenset[str]]
+    called: Mapping[str, tuple[str, ...]]
+    seats: Mapping[str, str]
+    firms: frozenset[str]
+    parties: frozenset[str]
+    state_bodies: frozenset[str]
+    documents: frozenset[str]
+    former: tuple[str, ...]
+    institutions: Mapping[str, str]
+
+    def institution_of(self, title: str) -> str | None:
+        """The institution that an office belongs to by definition: *officier van justitie*."""
+        return self.institutions.get(title.lower())
+
+    def role_of(self, lemma: str) -> str | None:
+        """Whom the holder of a title speaks for; compounds as their last part, offices that are over for nobody."""
+        lemma = lemma.lower()
+        if any(lemma.startswith(f"{word}-") for word in self.former):
+            return None
+        for cut in (0, *range(LEAST_FRONT, len(lemma) - LEAST_TITLE + 1)):
+            role = self.roles.get(lemma[cut:])
+            if role is not None:
+                return None if role == "nobody" else role
+        # *CEO* and *CFO* are shorter than the other titles.
+        role = self.roles.get(lemma.rpartition("-")[2])
+        return None if role == "nobody" else role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class People:
     """Look-ups in lower case unless said otherwise.
 
@@ -64,6 +108,7 @@ class People:
     pronouns: Mapping[str, tuple[Pronoun, ...]]
     kinds: Mapping[str, ActorKind]
     full_names: Mapping[str, str]
+    offices: Offices
 
     def find_title(self, lemma: str) -> Title | None:
         """The title that a noun is or ends in: *topman*, *CSF-voorzitter*, *oud-minister*, *eredivisieclub*."""
@@ -110,6 +155,7 @@ def load_people(language: str) -> People:
         pronouns=_load_pronouns(language),
         kinds=kinds,
         full_names=full_names,
+        offices=_load_offices(language),
     )
 
 
@@ -129,6 +175,45 @@ def _load_titles(language: str) -> Mapping[str, Title]:
         if title.plural:
             titles.setdefault(title.plural.lower(), title)
     return titles
+
+
+def _load_offices(language: str) -> Offices:
+    file = "offices.toml"
+    tables = read_tables(language, file)
+    where = f"{language}/{file}"
+    roles: dict[str, str] = {}
+    institutions: dict[str, str] = {}
+    for entry in iter_entries(tables, where, "office", frozenset({"role", "titles", "institution"})):
+        role = text(entry, "role")
+        if role not in ROLES:
+            raise LexiconError(f"{where}: role {role} is unknown; one of {', '.join(sorted(ROLES))}")
+        for title in strings(entry, "titles"):
+            if title.lower() in roles:
+                raise LexiconError(f"{where}: {title} stands twice; keep one")
+            roles[title.lower()] = role
+            if "institution" in entry:
+                institutions[title.lower()] = text(entry, "institution")
+    same: dict[str, frozenset[str]] = {}
+    for entry in iter_entries(tables, where, "same", frozenset({"titles"})):
+        titles = frozenset(t.lower() for t in strings(entry, "titles"))
+        same |= {t: titles | same.get(t, frozenset()) for t in titles}
+    called = iter_entries(tables, where, "called", frozenset({"noun", "names"}))
+    seats = iter_entries(tables, where, "seat", frozenset({"place", "name"}))
+    groups = tables.get("groups")
+    if not isinstance(groups, dict):
+        raise LexiconError(f"{where}: no table [groups]")
+    return Offices(
+        roles=roles,
+        same=same,
+        called={text(e, "noun"): strings(e, "names") for e in called},
+        seats={text(e, "place").lower(): text(e, "name") for e in seats},
+        firms=frozenset(strings(groups, "firms")),
+        parties=frozenset(w.lower() for w in strings(groups, "parties")),
+        state_bodies=frozenset(strings(groups, "state")),
+        documents=frozenset(w.lower() for w in strings(groups, "documents")),
+        former=strings(groups, "former"),
+        institutions=institutions,
+    )
 
 
 def _load_states(language: str) -> tuple[State, ...]:

@@ -1,18 +1,15 @@
 """The page of one article: its text as printed, every attribution marked in it and explained in the margin."""
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from volgens.language.interface import Sign, load_interface
 from volgens.model import Reading, Role, Spans, quote
 from volgens.pages.dateline import build_dateline
+from volgens.pages.environment import hash_style, load_environment
 from volgens.pages.notes import Note, build_notes, find_voices
 from volgens.pages.passages import Passage, build_passages
 
@@ -53,7 +50,7 @@ def render_article(reading: Reading, *, language: str = "nl") -> str:
     style = _style(min(len(notes), MOST_HIGHLIGHTS))
     title = article.title or (headline and headline.words) or interface.text("page.untitled")
     return (
-        _environment()
+        load_environment()
         .get_template("article.html.j2")
         .render(
             interface=interface,
@@ -67,7 +64,7 @@ def render_article(reading: Reading, *, language: str = "nl") -> str:
             signs=tuple(Sign),
             rows=tuple(_iter_rows(reading, notes)),
             style=Markup(style),
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            style_hash=hash_style(style),
         )
     )
 
@@ -118,21 +115,3 @@ def _style(highlights: int) -> str:
         chosen = f'.reference[data-number="{number}"]:is(:hover,:focus,:target)'
         rules.append(f'.page:has({held}, {chosen}) .w[data-a~="{number}"] {{ background-color: var(--held) }}')
     return "\n".join(rules)
-
-
-def _verbatim(words: str) -> Markup:
-    """``words`` escaped; a browser turns a bare carriage return into something else."""
-    return escape(words).replace("\r", Markup("&#13;"))
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("volgens.pages", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["verbatim"] = _verbatim
-    return environment

@@ -33,7 +33,7 @@ def build_dateline(article: Article, interface: Interface) -> Dateline:
     return Dateline(
         published=_moment(article.published, interface) if article.published else None,
         modified=_moment(article.modified, interface) if article.modified else None,
-        link=_safe_link(article.address),
+        link=safe_link(article.address),
         place=article.address,
     )
 
@@ -52,7 +52,7 @@ def _zone(moment: datetime) -> str:
     return "UTC" + (f"{sign}{hours}" if minutes else "") + (f":{rest:02}" if rest else "")
 
 
-def _safe_link(address: str | None) -> str | None:
+def safe_link(address: str | None) -> str | None:
     """``address`` where it is a web address; anything else (``javascript:``, a path) is only shown, never linked."""
     try:
         parts = urlsplit(address or "")

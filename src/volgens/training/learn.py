@@ -29,8 +29,11 @@ from volgens.model import Act, Span, quote
 from volgens.syntax import Parse, Sentence, Token
 
 SEED = 7
-ADJUDICATED = {"stories": 3.0}
-"""Weight of a lesson from files whose annotation was adjudicated; others weigh 1."""
+WEIGHTS = {"stories": 3.0, "contested": 0.5, "contested_long": 0.5}
+"""Weight of a lesson about acts by file: more where two annotators settled it, less where one wrote and labelled."""
+
+TRUST = {"contested": 0.3, "contested_long": 0.0}
+"""Weight of a lesson about what is an attribution: less where texts were written around their attributions."""
 
 LEAST_WEIGHT = 0.004
 """Smaller weights are not worth their bytes."""
@@ -54,7 +57,7 @@ def make_lessons(
     """Every candidate of one article, those accepted whose content and cue agree with an annotated attribution.
 
     Lessons about acts follow, one for each annotated attribution; their ``features`` are empty. Documents of a file
-    in `ADJUDICATED` weigh more in those, for two annotators settled them.
+    in `WEIGHTS` weigh differently in those.
     """
     paragraphs = find_paragraphs(parse, writing)
     quoted = find_quoted_regions(paragraphs)
@@ -71,7 +74,14 @@ def make_lessons(
             accepted = match is not None and score >= 0.5 and score >= max(rivals, default=0.0) - 0.03
             features = candidate_features(candidate, parse.sentences[candidate.sentence], lexicon, quoted)
             lessons.append(
-                Lesson(document=document, features=tuple(features), accepted=accepted, act=None, act_features=())
+                Lesson(
+                    document=document,
+                    features=tuple(features),
+                    accepted=accepted,
+                    act=None,
+                    act_features=(),
+                    weight=TRUST.get(document.partition("/")[0], 1.0),
+                )
             )
     return [*lessons, *make_act_lessons(document, parse, gold, lexicon, everything)]
 
@@ -118,7 +128,7 @@ def make_act_lessons(
                 accepted=True,
                 act=attribution.act,
                 act_features=tuple(features),
-                weight=ADJUDICATED.get(document.partition("/")[0], 1.0),
+                weight=WEIGHTS.get(document.partition("/")[0], 1.0),
             )
         )
     return lessons
@@ -175,11 +185,12 @@ def _lexical_act(sentence: Sentence, cue: Token | None, lexicon: Lexicon) -> Act
 
 def learn_acceptance(lessons: Sequence[Lesson], *, strength: float = 0.25) -> LinearModel:
     """Logistic regression over all candidates."""
-    chosen = [x for x in lessons if x.features]
-    return _fit([x.features for x in chosen], ["yes" if x.accepted else "no" for x in chosen], strength)
+    chosen = [x for x in lessons if x.features and x.weight > 0]
+    labels = ["yes" if x.accepted else "no" for x in chosen]
+    return _fit([x.features for x in chosen], labels, strength, [x.weight for x in chosen])
 
 
-def learn_acts(lessons: Sequence[Lesson], *, strength: float = 0.6) -> LinearModel:
+def learn_acts(lessons: Sequence[Lesson], *, strength: float = 0.25) -> LinearModel:
     """Multinomial logistic regression over the accepted candidates."""
     chosen = [x for x in lessons if x.act is not None and x.act is not Act.UNKNOWN]
     return _fit([x.act_features for x in chosen], [str(x.act) for x in chosen], strength, [x.weight for x in chosen])
@@ -190,7 +201,7 @@ def learn(lessons: Sequence[Lesson]) -> Judges:
 
 
 def _fit(
-    rows: Sequence[tuple[str, ...]], labels: Sequence[str], strength: float, weights: Sequence[float] | None = None
+    rows: Sequence[tuple[str, ...]], labels: Sequence[str], strength: float, weights: Sequence[float]
 ) -> LinearModel:
     vectorizer = DictVectorizer()
     matrix: csr_matrix = vectorizer.fit_transform([dict.fromkeys(row, 1.0) for row in rows])
