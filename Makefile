@@ -58,12 +58,14 @@ train: $(TRAIN) ## Train the Dutch pipeline from a treebank folder: make train D
 	$(BIN)/python -m volgens.training assemble build/syntax/model-best build/names/model-best src/volgens/analysis/models/nl
 	$(BIN)/python -m volgens.training score "$(DATA)"
 
-GOLD ?= corpus/written.json corpus/stories.json
+GOLD ?= corpus/written.json corpus/stories.json corpus/contested.json corpus/contested_long.json
 learn: $(TRAIN) ## Train the learned parts of extraction: make learn GOLD="file ..." (else our open corpus)
 	$(BIN)/python -m volgens.training learn src/volgens/extraction/models/nl $(GOLD)
+	$(BIN)/python -m volgens.training link src/volgens/dossiers/models/nl/links.json corpus/stories
 
 validate: $(TRAIN) ## Cross-validate the learned parts: make validate GOLD="file ..."
 	$(BIN)/python -m volgens.training validate $(GOLD)
+	$(BIN)/python -m volgens.training stories corpus/stories $(GOLD)
 
 LOCK := build/lock
 FREEZE := $(LOCK)/bin/python -m pip freeze --all --exclude pip --exclude volgens

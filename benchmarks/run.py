@@ -15,6 +15,7 @@ from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
+from events import measure_stories, render_stories
 from measuring import GoldSet, compare_unseen, count_acts, count_confidence, count_constructions, read_sets
 from rendering import COMMAND, Origin, render
 from timing import Timing, measure
@@ -35,6 +36,9 @@ def main() -> None:
     sets = read_sets(paths, lessons)
     origin = read_origin()
     page = render(sets, timing, origin, name_command(arguments))
+    if arguments.leave_out:
+        figures = measure_stories(CORPUS / "stories", [*lessons, CORPUS / "stories.json"])
+        page = f"{page}\n{render_stories(figures, name_command(arguments))}\n"
     print(page)
     if arguments.json is not None:
         arguments.json.write_text(json.dumps(to_json(sets, timing, origin), ensure_ascii=False, indent=1) + "\n")
@@ -66,7 +70,8 @@ def find_gold() -> list[Path]:
 
 def find_lessons() -> list[Path]:
     """What the learned parts are trained on beside the stories."""
-    return [path for path in (BESIDE / "train.json", CORPUS / "written.json") if path.exists()]
+    own = [CORPUS / f"{name}.json" for name in ("written", "contested", "contested_long")]
+    return [path for path in (BESIDE / "train.json", *own) if path.exists()]
 
 
 def name_command(arguments: argparse.Namespace) -> str:

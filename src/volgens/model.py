@@ -301,9 +301,9 @@ class Statement:
 
     ``words`` are what a reader is shown, ``topic`` the words of the proposition itself: the same, unless the words
     only point to it (*Kyiv ontkent*). ``negative`` says that the proposition is put negatively, ``rejected`` that the
-    source rejects it (*ontkent dat …*); ``lemmas`` are its telling words, ``names`` the names in it with those that
-    its pronouns stand for, ``numbers`` its figures, ``predicate`` the lemma of its main verb or noun, and
-    ``backdrop`` telling words around it.
+    source rejects it (*ontkent dat …*), ``withheld`` that its very words decline to say (*dat weet ik niet*).
+    ``lemmas`` are its telling words, ``names`` the names in it with those that its pronouns stand for, ``numbers`` its
+    figures, ``predicate`` the lemma of its main verb or noun, and ``backdrop`` telling words around it.
     """
 
     article_id: str
@@ -312,6 +312,7 @@ class Statement:
     topic: Spans
     negative: bool = False
     rejected: bool = False
+    withheld: bool = False
     predicate: str = ""
     lemmas: tuple[str, ...] = ()
     names: tuple[str, ...] = ()

@@ -1,12 +1,14 @@
 """The one place where the stages are joined, on one machine."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from volgens.actors import resolve
 from volgens.actors.resolution import Sourced
 from volgens.analysis import Analyser
+from volgens.dossiers import build_dossier, load_matcher, to_story
 from volgens.errors import IntakeError
 from volgens.extraction import Judges, extract, find_positions, find_statements
 from volgens.intake import iter_documents, read_article
@@ -15,7 +17,7 @@ from volgens.language.lexicon import load_lexicon
 from volgens.language.times import load_times
 from volgens.language.writing import load_writing
 from volgens.ledger import Ledger
-from volgens.model import Article, Attribution, Block, Failure, RawDocument, Reading, Role, Span
+from volgens.model import ActorKind, Article, Attribution, Block, Failure, RawDocument, Reading, Role, Span
 from volgens.settings import Settings
 from volgens.times import find_moments
 
@@ -31,15 +33,18 @@ class Outcome:
 
 
 class Pipeline:
-    """Loads the Dutch model once and reads any number of documents; one instance a thread."""
+    """Loads the Dutch model once and reads any number of documents; one instance a thread.
 
-    def __init__(self, settings: Settings) -> None:
+    ``judges`` take the place of the learned parts that come with the package.
+    """
+
+    def __init__(self, settings: Settings, *, judges: Judges | None = None) -> None:
         self._settings = settings
         self._lexicon = load_lexicon(settings.language)
         self._writing = load_writing(settings.language)
         self._conditions = load_conditions(settings.language)
         self._times = load_times(settings.language)
-        self._judges = Judges.load(settings.language)
+        self._judges = judges or Judges.load(settings.language)
         self._analyser = Analyser(self._lexicon.people, language=settings.language)
 
     def read(self, document: RawDocument) -> Reading:
@@ -59,8 +64,9 @@ class Pipeline:
         parse = self._analyser.parse(article.text, spans)
         found = extract(parse, self._lexicon, self._writing, self._judges, article_id=article.id)
         sourced = [Sourced(attribution=f.attribution, source_at=f.source_at, sentence=f.sentence) for f in found]
-        resolved = resolve(parse, sourced, self._lexicon.people, article_id=article.id)
+        resolved = resolve(parse, sourced, self._lexicon.people, article_id=article.id, outlet=article.outlet)
         names = {actor.id: actor.name for actor in resolved.actors}
+        media = frozenset(actor.name for actor in resolved.actors if actor.kind is ActorKind.MEDIUM)
         return Reading(
             article=article,
             attributions=resolved.attributions,
@@ -69,7 +75,7 @@ class Pipeline:
             moments=find_moments(
                 parse, self._times, article_id=article.id, published=article.modified or article.published
             ),
-            terms=find_positions(parse, resolved.attributions, self._conditions),
+            terms=find_positions(parse, resolved.attributions, self._conditions, media=media),
             statements=find_statements(parse, resolved.attributions, resolved.mentions, names, self._lexicon),
         )
 
@@ -93,3 +99,22 @@ def read_into(ledger: Ledger, paths: Iterable[Path], settings: Settings) -> Iter
             continue
         new = ledger.add(found, reading)
         yield Outcome(document=found, reading=reading, new=new)
+
+
+def read_folder(folder: Path, pipeline: Pipeline, settings: Settings) -> dict[str, Reading]:
+    """Readings by the names of their files, without their endings; raises `IntakeError` where one is no article."""
+    readings = {}
+    for found in iter_documents([folder], settings=settings):
+        if isinstance(found, Failure):
+            raise IntakeError(f"{found.location}: {found.reason}")
+        readings[Path(found.location).stem] = pipeline.read(found)
+    return readings
+
+
+def make_story(folder: Path, pipeline: Pipeline, settings: Settings) -> Mapping[str, object]:
+    """The dossier of the articles in ``folder``, in the form of the corpus; raises `IntakeError` where one is none."""
+    readings = read_folder(folder, pipeline, settings)
+    people = load_lexicon(settings.language).people
+    dossier = build_dossier(list(readings.values()), people, load_matcher(settings.language))
+    form: Mapping[str, object] = json.loads(json.dumps(to_story(dossier, {n: r.article for n, r in readings.items()})))
+    return form

@@ -76,6 +76,30 @@ belt bellen VERB 0 root
 COMPOUND = SPOKESMAN.replace("Woordvoerder woordvoerder", "Bouwlust-woordvoerder Bouwlust-woordvoerder")
 
 
+PROVINCE = TOWN.replace("gemeente gemeente", "provincie provincie")
+DEPUTY = SPOKESMAN.replace("Woordvoerder woordvoerder", "Gedeputeerde gedeputeerde")
+BARE_NAME = """
+Veldkamp Veldkamp PROPN 5 nsubj
+van van ADP 3 case
+stichting stichting NOUN 1 nmod
+Bouwlust Bouwlust PROPN 3 appos
+zwijgt zwijgen VERB 0 root
+"""
+PEER = """
+Zijn zijn PRON 3 nmod:poss
+Noorse Noors ADJ 3 amod
+ambtgenoot ambtgenoot NOUN 5 nsubj
+Veldkamp Veldkamp PROPN 3 appos
+belt bellen VERB 0 root
+"""
+BOARD_ACTS = """
+Het het DET 2 det
+bestuur bestuur NOUN 3 nsubj
+stopt stoppen VERB 0 root
+"""
+CHAIRMAN = SPOKESMAN.replace("Woordvoerder woordvoerder", "Bestuursvoorzitter bestuursvoorzitter")
+
+
 def affiliations(lexicon: Lexicon, *sentences: str, lines: tuple[int, ...] | None = None) -> Affiliations:
     return References(Discourse(to_parse(*sentences, names=NAMES, lines=lines), lexicon.people)).affiliations
 
@@ -91,6 +115,10 @@ def affiliations(lexicon: Lexicon, *sentences: str, lines: tuple[int, ...] | Non
         pytest.param((FOREIGN_MINISTER,), "Noorwegen", id="minister of another state"),
         pytest.param((HOME_MINISTER,), "ministerie van Klimaat", id="minister with a portfolio"),
         pytest.param((PROSECUTOR,), "Openbaar Ministerie", id="prosecutor"),
+        pytest.param((PROVINCE, DEPUTY), "provincie Oosterdijk", id="member of a provincial executive"),
+        pytest.param((BARE_NAME,), "Bouwlust", id="name of a foundation behind the name of a person"),
+        pytest.param((PEER,), "Noorwegen", id="minister of the same office elsewhere"),
+        pytest.param((FIRM_ACTS, BOARD_ACTS, CHAIRMAN), "Bouwlust", id="chairman of a firm, not of its board"),
         pytest.param((RESEARCHER,), None, id="researcher of a firm"),
         pytest.param((FORMER,), None, id="director of the past"),
         pytest.param((FIRM_ACTS, TRAINER), None, id="trainer"),

@@ -14,11 +14,14 @@ from volgens.model import (
     Block,
     Mention,
     Mode,
+    Moment,
     RawDocument,
     Reading,
     Role,
     Span,
     Spans,
+    Statement,
+    Terms,
 )
 
 HEADLINE = "Oekraïne ontkent aanval op luchthaven"
@@ -63,7 +66,7 @@ def article(
 
 
 def reading_of(article: Article, *, version: str = "1", entity: str = "Marie Jansen") -> Reading:
-    """Two attributions, the second one by a pronoun, on an article whose text holds `BODY`."""
+    """Two attributions, the second one by a pronoun, with a finding of each kind, on a text that holds `BODY`."""
     text, minister = article.text, Actor(article_id=article.id, name=entity, kind=ActorKind.PERSON)
     first = Attribution(
         article_id=article.id,
@@ -92,8 +95,28 @@ def reading_of(article: Article, *, version: str = "1", entity: str = "Marie Jan
         maker="rule:quote",
         version=version,
     )
-    mention = Mention(article_id=article.id, spans=first.source, actor_id=minister.id)
-    return Reading(article=article, attributions=(first, second), actors=(minister,), mentions=(mention,))
+    return Reading(
+        article=article,
+        attributions=(first, second),
+        actors=(minister,),
+        mentions=(Mention(article_id=article.id, spans=first.source, actor_id=minister.id),),
+        moments=(Moment(article_id=article.id, words=words(text, "zijn"), about=first.content, value="2024-03-31"),),
+        terms=(
+            Terms(article_id=article.id, attribution_id=second.id, act=Act.PROMISE, matter=words(text, "Wij waren")),
+        ),
+        statements=(
+            Statement(
+                article_id=article.id,
+                attribution_id=first.id,
+                words=first.content,
+                topic=first.content,
+                predicate="neerhalen",
+                lemmas=("drone", "neerhalen"),
+                names=(entity,),
+                numbers=("twee",),
+            ),
+        ),
+    )
 
 
 def sample(**changes: str | datetime | None) -> tuple[RawDocument, Reading]:

@@ -24,11 +24,14 @@ from volgens.model import (
     Failure,
     Mention,
     Mode,
+    Moment,
     RawDocument,
     Reading,
     Role,
     Span,
     Spans,
+    Statement,
+    Terms,
 )
 
 from .readings import article, document, reading_of, sample, small_readings
@@ -90,7 +93,7 @@ def test_a_replacement_that_fails_leaves_the_old_reading(ledger: Ledger) -> None
     ledger.add(raw, old)
     half = dataclasses.replace(sample(version="2")[1].attributions[0], entity="\ud800")
     with pytest.raises(LedgerError, match="half of a pair"):
-        ledger.add(raw, dataclasses.replace(old, attributions=(half,)))
+        ledger.add(raw, Reading(article=old.article, attributions=(half,), actors=old.actors))
     assert ledger.reading(old.article.id) == old
     assert [hit.entity for hit in ledger.search("drones")] == ["Marie Jansen"]
 
@@ -157,6 +160,12 @@ def test_a_failure_at_a_file_name_that_is_no_text_is_kept(ledger: Ledger) -> Non
     assert ledger.failures()[0].location == r"nieuws/caf\udce9.html"
 
 
+def alter(reading: Reading, kind: str, **changes: object) -> Reading:
+    """``reading`` with its first finding of ``kind`` altered."""
+    first, *others = getattr(reading, kind)
+    return dataclasses.replace(reading, **{kind: (dataclasses.replace(first, **changes), *others)})
+
+
 BROKEN = {
     "not from": lambda r: dataclasses.replace(r, article=dataclasses.replace(r.article, raw_id="0" * 64)),
     "one and the same": lambda r: dataclasses.replace(r, attributions=r.attributions * 2),
@@ -172,6 +181,11 @@ BROKEN = {
     "a mention ends after the text": lambda r: dataclasses.replace(
         r, mentions=(dataclasses.replace(r.mentions[0], spans=(Span(0, 100_000),)),)
     ),
+    "a statement of article": lambda r: alter(r, "statements", article_id="0" * 20),
+    "a statement ends after the text": lambda r: alter(r, "statements", topic=(Span(0, 100_000),)),
+    "a statement belongs to an attribution that is not there": lambda r: alter(r, "statements", attribution_id="0"),
+    "a moment ends after the text": lambda r: alter(r, "moments", about=(Span(0, 100_000),)),
+    "a terms belongs to an attribution that is not there": lambda r: alter(r, "terms", attribution_id="0"),
 }
 
 
@@ -234,7 +248,48 @@ def readings(draw: st.DrawFn) -> tuple[RawDocument, Reading]:
         )
         made[attribution.id] = attribution
     mentions = tuple(Mention(article_id=article.id, spans=draw(spans_in(len(text))), actor_id=id) for id in cast)
-    return raw, Reading(article=article, attributions=tuple(made.values()), actors=actors, mentions=mentions)
+    moments, terms, statements = draw(findings(article.id, len(text), tuple(made)))
+    return raw, Reading(
+        article=article,
+        attributions=tuple(made.values()),
+        actors=actors,
+        mentions=mentions,
+        moments=moments,
+        terms=terms,
+        statements=statements,
+    )
+
+
+Findings = tuple[tuple[object, ...], ...]
+
+
+@st.composite
+def findings(draw: st.DrawFn, article_id: str, length: int, known: tuple[str, ...]) -> Findings:
+    some, any_spans, listed = spans_in(length, least=1), spans_in(length), st.lists(LETTERS, max_size=3).map(tuple)
+    moments = st.builds(Moment, article_id=st.just(article_id), words=some, about=some, value=LETTERS)
+    terms = st.builds(
+        Terms,
+        article_id=st.just(article_id),
+        attribution_id=st.sampled_from([None, *known]),
+        act=st.sampled_from(Act),
+        matter=some,
+        **dict.fromkeys(("entity", "actor_id", "toward_name"), OPTIONAL),
+        **dict.fromkeys(("toward", "condition"), any_spans),
+    )
+    statements = st.builds(
+        Statement,
+        article_id=st.just(article_id),
+        attribution_id=st.sampled_from(known or ("",)),
+        **dict.fromkeys(("words", "topic"), some),
+        **dict.fromkeys(("negative", "rejected"), st.booleans()),
+        predicate=LETTERS,
+        **dict.fromkeys(("lemmas", "names", "numbers", "backdrop"), listed),
+    )
+
+    def some_of(kind: st.SearchStrategy[object], most: int = 2) -> tuple[object, ...]:
+        return tuple(draw(st.lists(kind, max_size=most)))
+
+    return some_of(moments), some_of(terms), some_of(statements, 2 if known else 0)
 
 
 @settings(max_examples=60, deadline=None)
@@ -252,7 +307,7 @@ def test_whatever_is_added_comes_back_equal(pairs: list[tuple[RawDocument, Readi
             )
         check_indices(place)
         for raw, reading in pairs:
-            ledger.add(raw, dataclasses.replace(reading, attributions=()))
+            ledger.add(raw, Reading(article=reading.article, attributions=()))
         check_indices(place)
 
 

@@ -26,6 +26,7 @@ TABLES = {
     "attributions": "id, article_id, position, source, cue, content, via, mode, act, entity, actor_id, parent, maker, "
     "version, confidence",
     "mentions": "*",
+    "findings": "*",
     "failures": "*",
     "meta": "*",
 }

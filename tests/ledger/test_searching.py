@@ -60,7 +60,8 @@ def test_a_content_in_pieces_is_shown_in_pieces(ledger: Ledger) -> None:
     raw, reading = sample()
     first = reading.attributions[0]
     pieces = words(reading.article.text, "twee drones", "neergehaald")
-    ledger.add(raw, dataclasses.replace(reading, attributions=(dataclasses.replace(first, content=pieces),)))
+    whole = (dataclasses.replace(first, content=pieces),)
+    ledger.add(raw, dataclasses.replace(reading, attributions=whole, terms=(), statements=()))
     assert [hit.snippet for hit in ledger.search("drones")] == ["twee drones … neergehaald"]
 
 

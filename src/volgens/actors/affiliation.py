@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from volgens.actors.cast import Member, words_of
 from volgens.actors.discourse import Discourse
-from volgens.actors.offices import Holding, find_context, find_explicit, find_front, holding_at, iter_holdings
+from volgens.actors.offices import (
+    Holding,
+    behind_brackets,
+    find_bearer,
+    find_context,
+    find_explicit,
+    find_front,
+    holding_at,
+    iter_holdings,
+)
 from volgens.syntax import Sentence
 
 Phrase = Callable[[Sentence, int], str | None]
@@ -36,7 +45,7 @@ class Affiliations:
             # Set first: a director of *his* firm would ask for itself.
             self._known[entity] = None
             member = self._discourse.member(entity)
-            person = member is not None and self._discourse.is_person(member)
+            person = member is not None and self._discourse.is_person(member) and not self._is_body(member)
             found = self._of_person(member) if member is not None and person else self._of_words(entity)
             self._known[entity] = None if found is None or words_of(found) == words_of(entity) else found
         return self._known[entity]
@@ -73,15 +82,20 @@ class Affiliations:
                     return other.name
         return None
 
+    def _is_body(self, member: Member) -> bool:
+        first = member.name.split()[0].lower()
+        return first not in self._discourse.people.genders and self._discourse.is_surely_organisation(member)
+
     def _of_person(self, member: Member) -> str | None:
         holdings = list(iter_holdings(self._discourse, member))
         for holding in holdings:
             found = find_explicit(self._discourse, holding, self._of_phrase, self.of)
             if found is not None and found != member.name:
                 return self._behind(found)
-        if any(holding.role == "owner" for holding in holdings):
+        if any(holding.role in {"owner", "head"} for holding in holdings):
             surname = words_of(member.name)[-1:]
             others = [m for m in self._discourse.cast if m is not member and len(words_of(m.name)) > 1]
+            others = [m for m in others if self._discourse.is_surely_organisation(m)]
             named = [m.name for m in others if surname and words_of(m.name)[-1:] == surname]
             if named:
                 return named[0]
@@ -89,6 +103,22 @@ class Affiliations:
             found = find_context(self._discourse, holding, self._of_phrase)
             if found is not None and found != member.name:
                 return self._behind(found)
+        return self._of_bare_name(member) if not holdings else None
+
+    def _of_bare_name(self, member: Member) -> str | None:
+        """*Ineke Brouwer van stichting Schone Lucht*: a name with an organisation and without a function beside it."""
+        people = self._discourse.people
+        for s, start, last in member.places:
+            sentence = self._discourse.parse.sentences[s]
+            tokens = sentence.tokens
+            end = behind_brackets(sentence, last)
+            if end + 1 >= len(tokens) or tokens[end].text not in {"van", "namens"}:
+                continue
+            if start and people.find_title(tokens[start - 1].lower) is not None:
+                return None  # A function that speaks for nobody.
+            found = find_bearer(self._discourse, sentence, end + 1)
+            if found is not None and found is not member:
+                return found.name
         return None
 
     def _institution(self, holding: Holding) -> str | None:
@@ -123,7 +153,7 @@ class Affiliations:
             return self._state_of_adjective(words)
         if role == "minister" and owner:
             return f"ministerie van {owner}"
-        if set(words) & people.offices.state_bodies:
+        if set(words) & people.offices.state_bodies or entity.lower() in FOREIGN_OFFICES:
             return self._state_behind(entity, words)
         return self._state_of_place(entity)
 
@@ -140,6 +170,10 @@ class Affiliations:
     def _state_of_adjective(self, words: list[str]) -> str | None:
         known = self._discourse.people.state_adjectives
         states = [known[w.removesuffix("e")] for w in words if w.removesuffix("e") in known]
+        if not states and "in" in words:
+            # *het ministerie van Defensie in Moskou*
+            seat = self._discourse.state_of(" ".join(words[words.index("in") + 1 :]))
+            states = [seat] if seat is not None else []
         return states[0].name if states else None
 
     def _state_of_place(self, entity: str) -> str | None:

@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from volgens.actors.naming import Cut, iter_names
+from volgens.actors.naming import Cut, find_firm, iter_names
 from volgens.language.people import People
 from volgens.model import ActorKind
 from volgens.syntax import ROOT, Parse, Sentence
 
 ARTICLES = frozenset({"de", "het", "een", "'t", "the", "zijn", "haar", "hun", "deze", "die", "dit", "dat"})
+
+OPENING = frozenset({"'", "‘", '"', "“", "„", "”", "’", ",,", "``", "«"})
+DATELINE = frozenset({"(", "-", "–", "—", "/"})
+LONGEST_SHORT = 4
+"""Letters of an abbreviation at most that may begin a sentence in capitals."""
+
+LONGEST_GROUP = 80
+"""Characters of what a group is called at most."""
+
+LEAST_BODY = 5
+"""Letters from which a noun at the end of a name tells what it is: *Sarirbrigade*."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,6 +31,10 @@ class Member:
     gender: str = "any"
     titles: set[str] = field(default_factory=set)
     adjectives: set[str] = field(default_factory=set)
+    drawn: set[ActorKind] = field(default_factory=set)
+    """Every kind that the tagger saw in a mention."""
+    forms: set[str] = field(default_factory=set)
+    """The name as each mention has it, in lower case."""
     places: list[tuple[int, int, int]] = field(default_factory=list)
     """Sentence, first token and token after the last of each mention by name."""
 
@@ -32,9 +47,12 @@ def words_of(name: str) -> list[str]:
 def gather_cast(parse: Parse, people: People) -> list[Member]:
     """Members in order of first mention, with every mention by name."""
     cast: list[Member] = []
+    common = {t.lower for s in parse.sentences for t in s.tokens if t.upos == "NOUN" and t.text.islower()}
     for cut in iter_names(parse, people):
         sentence = parse.sentences[cut.sentence]
-        if not _is_name(sentence, cut, people):
+        # *Brug blijft dicht*: a capital at the head of a sentence makes no name of a word that the text has without.
+        opening = cut.start == 0 and cut.end == 1 and cut.text.lower() in common
+        if opening or not _is_name(sentence, cut, people):
             continue
         member = _find_member(cast, cut.text, cut.kind, people)
         if member is None:
@@ -44,14 +62,19 @@ def gather_cast(parse: Parse, people: People) -> list[Member]:
             member.name = cut.text
             if cut.kind is ActorKind.PERSON:
                 member.kind = cut.kind
+        member.drawn.add(cut.kind)
+        member.forms.add(cut.text.lower())
         if cut.title is not None:
-            member.titles.add(cut.title)
+            member.titles |= {cut.title, find_firm(cut.title, people) or cut.title}
         member.titles |= _described(sentence, cut, people)
         member.places.append((cut.sentence, cut.start, cut.end))
         _learn_titles(sentence, cut, member, people)
     _join_bracketed(parse, cast)
+    cast = [m for m in cast if not _is_mere_opening(parse, m, people)]
     for member in cast:
-        _settle_kind(member, people)
+        if member.kind is ActorKind.ORGANISATION and _is_officer(member, people):
+            member.kind = ActorKind.PERSON
+        _settle_kind(member, people, parse)
         _settle_gender(member, people)
     return cast
 
@@ -79,6 +102,8 @@ def _is_name(sentence: Sentence, cut: Cut, people: People) -> bool:
     if not any(c.isalpha() for c in cut.text) or not any(c.isupper() for c in cut.text):
         return False
     adjective = cut.text.lower().removesuffix("e")
+    if cut.start == 0 and _is_dateline(sentence, cut.end):
+        return False
     if cut.text.lower() in people.times or (len(tokens) == 1 and adjective in people.state_adjectives):
         return False
     return any(t.upos in {"PROPN", "X", "NOUN", "ADJ", "SYM"} for t in tokens) and tokens[0].upos not in {
@@ -86,6 +111,32 @@ def _is_name(sentence: Sentence, cut: Cut, people: People) -> bool:
         "ADP",
         "VERB",
     }
+
+
+def _is_mere_opening(parse: Parse, member: Member, people: People) -> bool:
+    """Whether a name is only the capital at the head of a sentence: *Leugens*, *Antwoord*, *Klopt*."""
+    if len(member.name.split()) > 1 or member.name.lower() in people.genders or member.name in people.kinds:
+        return False
+    if member.name.isupper() or member.titles or member.name.lower() in people.states:
+        return False
+    if len(member.places) == 1:
+        s, first, end = member.places[0]
+        tokens = parse.sentences[s].tokens
+        marks = tokens[first - 1].text if first else "", tokens[end].text if end < len(tokens) else ""
+        if first and tokens[first - 1].upos == "PUNCT" and marks[0] in OPENING and not marks[1][-1:].isalnum():
+            return True  # *„Leugens”, zegt zij*
+    for s, first, _ in member.places:
+        tokens = parse.sentences[s].tokens
+        if any(t.upos != "PUNCT" for t in tokens[:first]) or tokens[first].upos == "PROPN":
+            return False
+    return True
+
+
+def _is_dateline(sentence: Sentence, end: int) -> bool:
+    """*UTRECHT (ANP) -*, *ZAGREB/WENEN -*: the town in capitals in which a report was written."""
+    tokens = sentence.tokens
+    following = tokens[end].text if end < len(tokens) else ""
+    return tokens[0].text.isupper() and len(tokens[0].text) > LONGEST_SHORT and following in DATELINE
 
 
 def gather_groups(parse: Parse, people: People) -> list[Member]:
@@ -109,7 +160,8 @@ def gather_groups(parse: Parse, people: People) -> list[Member]:
             adjectives = [c for c in sentence.children(token.i, "amod") if c < token.i]
             start = min([token.i, *adjectives])
             text = parse.text[sentence.tokens[start].start : sentence.tokens[end].end]
-            if "," in text or len(text) > 80:
+            portfolio = token.lemma.lower() == "ministerie" and text.count(",") == 1
+            if ("," in text and not portfolio) or len(text) > LONGEST_GROUP:
                 continue
             kind = ActorKind.GROUP if title.group else ActorKind.PERSON
             member = Member(name=text, kind=kind, titles={token.lemma.lower()}, gender=title.gender)
@@ -201,7 +253,14 @@ def _learn_titles(sentence: Sentence, name: Cut, member: Member, people: People)
 
 
 def _described(sentence: Sentence, name: Cut, people: People) -> set[str]:
-    """What kind of body a name is by the words right behind it: *Noorderberging, het bedrijf dat …*."""
+    """What kind of body a name is by the words beside it: *bijwerkingencentrum Lareb*, *Norhop, het bedrijf dat …*."""
+    before = sentence.tokens[name.start - 1] if name.start else None
+    noun_like = before is not None and (before.upos == "NOUN" or (before.i == 0 and before.upos == "PROPN"))
+    if before is not None and noun_like and name.text.split()[0].lower() not in people.genders:
+        noun_before = before.lemma.lower()
+        firm = find_firm(noun_before, people)
+        if firm is not None and people.find_title(noun_before) is None:
+            return {noun_before, firm}
     tokens = sentence.tokens[name.end : name.end + 4]
     if len(tokens) < 4 or tokens[0].text != "," or tokens[1].lower not in ARTICLES:
         return set()
@@ -223,7 +282,7 @@ def _title_of_portfolio(sentence: Sentence, name: Cut, people: People) -> int | 
     return None
 
 
-def _settle_kind(member: Member, people: People) -> None:
+def _settle_kind(member: Member, people: People, parse: Parse) -> None:
     """What the words of a name tell where the tagger saw a person or a place: *SC Merwestad*, *Rederij Noordstroom*."""
     if member.kind not in {ActorKind.PERSON, ActorKind.PLACE, ActorKind.OTHER}:
         return
@@ -231,6 +290,15 @@ def _settle_kind(member: Member, people: People) -> None:
     if not words or words[0] in people.genders:
         return
     first = words[0]
+    if _is_ministry(member, parse):
+        member.kind = ActorKind.ORGANISATION
+        return
+    if (member.kind is not ActorKind.PERSON and _is_body(words[-1], people)) or "&" in words:
+        member.kind = ActorKind.ORGANISATION
+        return
+    if not member.titles and len(words) > 1 and words[0] in member.forms and words[-1] not in member.forms:
+        # *Delmare* for *Delmare Biotech*: people go by their last name.
+        member.kind = ActorKind.ORGANISATION if member.kind is ActorKind.PERSON else member.kind
     described = [t for title in member.titles if (t := people.titles.get(title)) is not None]
     if member.titles and all(t.group or t.lemma in people.offices.firms for t in described):
         member.kind = ActorKind.ORGANISATION
@@ -241,6 +309,24 @@ def _settle_kind(member: Member, people: People) -> None:
     group = people.find_title(first) if len(words) > 1 else None
     if (len(words) > 1 and (first in marks or words[-1] in marks)) or (group is not None and group.group):
         member.kind = ActorKind.ORGANISATION
+
+
+def _is_ministry(member: Member, parse: Parse) -> bool:
+    """Whether a name stands behind *ministerie van* at its first mention."""
+    s, first, _ = member.places[0]
+    return [t.lower for t in parse.sentences[s].tokens[max(0, first - 2) : first]] == ["ministerie", "van"]
+
+
+def _is_officer(member: Member, people: People) -> bool:
+    """Whether a name that the tagger has also drawn as a person's stands beside an office."""
+    roles = {people.offices.role_of(t) for t in member.titles if not ((k := people.titles.get(t)) and k.group)}
+    return ActorKind.PERSON in member.drawn and bool(roles - {None}) and len(member.name.split()) > 1
+
+
+def _is_body(word: str, people: People) -> bool:
+    """*Sarirbrigade*, *Sint-Odaziekenhuis*: the noun for a body that ends a name tells what bears it."""
+    title = people.find_title(word)
+    return title is not None and title.group and len(title.lemma) >= LEAST_BODY and word != title.lemma.lower()
 
 
 def _settle_gender(member: Member, people: People) -> None:

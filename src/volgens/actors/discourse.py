@@ -1,6 +1,6 @@
 """An article as it is read: its cast, its groups, and who has spoken so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from volgens.actors.cast import Member, gather_cast, gather_groups, words_of
 from volgens.language.people import People, State
@@ -14,10 +14,15 @@ UNPERSONAL = frozenset({ActorKind.ORGANISATION, ActorKind.STATE, ActorKind.MEDIU
 
 
 class Discourse:
-    """What is known at a place in the text; ``spoken`` grows as attributions are resolved in text order."""
+    """What is known at a place in the text; ``spoken`` grows as attributions are resolved in text order.
 
-    def __init__(self, parse: Parse, people: People) -> None:
+    ``quoted`` is all that stands between quotation marks, ``outlet`` the medium that prints the text.
+    """
+
+    def __init__(self, parse: Parse, people: People, quoted: Sequence[Spans] = (), outlet: str | None = None) -> None:
         self.parse = parse
+        self.quoted = quoted
+        self.outlet = outlet
         self.people = people
         self.cast = gather_cast(parse, people)
         self.groups = gather_groups(parse, people)
@@ -56,6 +61,11 @@ class Discourse:
         """Whether somebody of this name has spoken so far."""
         return any(a.entity == member.name and a.source for a, _ in self.spoken)
 
+    def is_surely_organisation(self, member: Member) -> bool:
+        """Whether more than a bare name tells that it is an organisation's: the tagger, a noun, who leads it."""
+        sure = member.kind in {ActorKind.ORGANISATION, ActorKind.GROUP} or any(self._is_led(p) for p in member.places)
+        return sure or bool(member.titles & self.people.offices.firms)
+
     def is_person(self, member: Member) -> bool:
         """Whether a name is a person's: by its first name, by a function beside it, or by the tagger."""
         first = member.name.split()[0].lower()
@@ -71,8 +81,9 @@ class Discourse:
             return member.name.split()[0].lower() not in self.people.genders
         if member.kind is ActorKind.PERSON and not member.titles:
             # News gives a person a first name or a function; one bare word is as likely a firm.
-            bare = len(member.name.split()) == 1 and member.name.lower() not in self.people.genders
-            return bare and self.state_of(member.name) is None
+            if member.name.split()[0].lower() in self.people.genders or self.state_of(member.name) is not None:
+                return False
+            return len(member.name.split()) == 1 or any(self._is_led(p) for p in member.places)
         if member.kind not in {ActorKind.OTHER, ActorKind.PLACE} or self.state_of(member.name) is not None:
             return False
         if member.name.split()[0].lower() in self.people.genders:
@@ -108,12 +119,15 @@ class Discourse:
 
     def is_spoken(self, offset: int) -> bool:
         """Whether the place lies between quotation marks of anything said so far."""
-        return any(inside(offset, a.content) for a, _ in self.spoken if a.mode is Mode.DIRECT)
+        return any(inside(offset, spans) for spans in self.quoted) or any(
+            inside(offset, a.content) for a, _ in self.spoken if a.mode is Mode.DIRECT
+        )
 
     def recent(self, sentence: int, reach: int) -> Iterator[tuple[str, int]]:
         """Those who spoke at most ``reach`` sentences before, latest first, with their sentence."""
         for attribution, where in reversed(self.spoken):
-            if attribution.entity and attribution.source and 0 <= sentence - where <= reach:
+            quoted = attribution.parent is not None
+            if attribution.entity and attribution.source and not quoted and 0 <= sentence - where <= reach:
                 yield attribution.entity, where
 
     def home(self) -> State | None:

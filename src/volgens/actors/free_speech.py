@@ -66,6 +66,11 @@ class FreeSpeech:
         source = attribution.source or self._words_for(chosen, beside, first)
         return replace(attribution, entity=chosen, source=source)
 
+    def is_answer(self, sentence: int) -> bool:
+        """Whether the sentence stands in an answer of an interview printed as question and answer."""
+        line = self._discourse.parse.sentences[sentence].line
+        return self._interview is not None and line in self._interview.answers
+
     def interviewee_addressed(self, sentence: int) -> str | None:
         """Whom *u* addresses in an interviewer's question."""
         line = self._discourse.parse.sentences[sentence].line

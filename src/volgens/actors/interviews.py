@@ -8,7 +8,7 @@ from volgens.actors.discourse import Discourse
 from volgens.model import Span, Spans
 from volgens.syntax import Parse, Sentence
 
-ADDRESS = frozenset({"u", "uw", "je", "jij", "jou", "jouw", "ge", "gij"})
+ADDRESS = frozenset({"u", "uw", "je", "jij", "jou", "jouw", "ge", "gij", "jullie"})
 OPENING = ("'", "‘", '"', "“", "„", ",,", "``", "«")
 CLOSING = ("'", "’", '"', "”", "''", "»")
 
@@ -33,6 +33,7 @@ def find_interview(discourse: Discourse) -> Interview | None:
         return None
     first = pairs[0][0][0].index
     persons = [m for m in discourse.cast if discourse.is_person(m) and m.places[0][0] < first]
+    persons = [m for m in persons if not discourse.is_surely_organisation(m)] or persons
     if not persons:
         return None
 
@@ -49,7 +50,11 @@ def find_interview(discourse: Discourse) -> Interview | None:
         tokens = discourse.parse.sentences[s].tokens
         latest = (Span(tokens[begin].start, tokens[end - 1].end),)
     answers: dict[int, Spans] = {}
-    for question, answer in pairs:
+    begun = [(q, a) for q, a in pairwise(paragraphs) if q[0].index >= first and _is_answer(discourse, a)]
+    for question, answer in begun:
+        if _is_answer(discourse, question):
+            continue
+        # Between the first question and the last the interviewer may also say a thing without asking.
         latest = _addressed(question)[-1:] or latest
         answers[answer[0].line] = latest
     return Interview(interviewee=interviewee, answers=answers, questions=frozenset(q[0].line for q, _ in pairs))

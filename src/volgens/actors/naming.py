@@ -10,6 +10,9 @@ from volgens.syntax import Name, Parse, Sentence
 EDGES = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "DET", "ADV", "AUX", "PRON"})
 """What no name ends in."""
 
+LEAST_FIRM = 5
+"""Letters of a noun for an organisation at the end of a compound."""
+
 LEAST_GENITIVE = 4
 """Letters of a name below which a last *s* is its own."""
 
@@ -31,8 +34,14 @@ def iter_names(parse: Parse, people: People) -> Iterator[Cut]:
     cutter = _Cutter(parse, people)
     for sentence in parse.sentences:
         for name in sorted((*sentence.names, *_iter_missed(sentence, people)), key=lambda n: n.start):
-            if not is_function(sentence, name, people):
-                yield cutter.cut(sentence, name)
+            if is_function(sentence, name, people):
+                continue
+            cut = cutter.cut(sentence, name)
+            yield cut
+            if cut.end + 1 < name.end and sentence.tokens[cut.end].text == "van" and cut.title is None:
+                # *Casper Lindeboom van Delmare*, drawn as one name, is a person and a firm.
+                rest = Name(start=cut.end + 1, end=name.end, kind=ActorKind.ORGANISATION)
+                yield cutter.cut(sentence, rest)
 
 
 def _iter_missed(sentence: Sentence, people: People) -> Iterator[Name]:
@@ -61,14 +70,19 @@ def is_function(sentence: Sentence, name: Name, people: People) -> bool:
     title = people.find_title(last)
     if title is None or _printed_tokens(sentence, name.start, name.end) in people.kinds:
         return False
+    if title.group and "-" in last and last.rpartition("-")[2].lower() not in people.titles:
+        # *Sint-Odaziekenhuis* is the name of one.
+        return False
     if "-" in last or last.isupper():
         return True
     exact = last.lower() in people.titles
     named = name.end < len(sentence.tokens) and sentence.tokens[name.end].upos == "PROPN"
     single = name.end - name.start == 1
     if single and title.group and name.start > 0 and not exact:
-        # *De Eredivisieclub*
-        return sentence.tokens[name.start - 1].upos == "DET"
+        # *De Eredivisieclub*, but *de Sarirbrigade* is one by name.
+        offices = people.offices
+        common = title.lemma in offices.firms and title.lemma not in offices.specific
+        return common and sentence.tokens[name.start - 1].upos == "DET"
     return single and name.start == 0 and (exact or named)
 
 
@@ -103,6 +117,9 @@ class _Cutter:
             end -= 1
         while end - start > 1 and tokens[end - 1].upos == "PUNCT" and not tokens[end - 1].text[-1].isalnum():
             end -= 1
+        while end - start > 1 and tokens[end - 1].lower in self._people.times and tokens[end - 1].text[0].islower():
+            # *zei Haverslag woensdag*
+            end -= 1
         return end
 
     def _begin(
@@ -120,7 +137,7 @@ class _Cutter:
         while end - start > 1:
             function = _function_before(sentence, start, end, self._people)
             if function is not None:
-                title, kind = function, ActorKind.PERSON if function not in self._people.offices.firms else kind
+                title, kind = function, ActorKind.PERSON if find_firm(function, self._people) is None else kind
             elif not self._is_stray(sentence, start, end):
                 break
             start += 1
@@ -146,17 +163,25 @@ class _Cutter:
         return end
 
     def _before_affiliation(self, sentence: Sentence, start: int, end: int) -> int:
-        """*Wessel Tammeling van Noorderberging*: where the text names the second too, the first is the person."""
+        """*Wessel Tammeling van Noorderberging* is a person and a firm; *Maarten van Wessem* is one name."""
         tokens = sentence.tokens
         if tokens[start].lower not in self._people.genders:
             return end
-        leads = start > 0 and self._people.offices.role_of(tokens[start - 1].lower) in {"head", "spokesperson"}
         for i in range(start + 2, end - 1):
             if tokens[i].text != "van" or tokens[i - 1].lower in self._people.genders:
                 continue
-            if leads or _printed(self._parse, sentence, i + 1, end) in self._names:
+            if tokens[i + 1].text[0].isupper():
                 return i
         return end
+
+
+def find_firm(lemma: str, people: People) -> str | None:
+    """The noun for an organisation that a noun is or ends in, where it is no title: *bijwerkingencentrum*."""
+    if lemma in people.offices.firms:
+        return lemma
+    if people.find_title(lemma) is not None:
+        return None
+    return next((f for f in people.offices.firms if len(f) >= LEAST_FIRM and lemma.endswith(f)), None)
 
 
 def _function_before(sentence: Sentence, start: int, end: int, people: People) -> str | None:
@@ -168,7 +193,7 @@ def _function_before(sentence: Sentence, start: int, end: int, people: People) -
     title = people.titles.get(lemma)
     if title is None and following.lower in people.genders:
         title = people.find_title(lemma)
-    if title is None and lemma in people.offices.firms and start == 0:
+    if title is None and start == 0 and find_firm(lemma, people) is not None:
         return lemma
     single = end - start == 2 and start != 0 and following.lower not in people.genders
     return None if title is None or title.group or (single and token.text[0].isupper()) else title.lemma.lower()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from volgens.actors.cast import Member, words_of
 from volgens.actors.discourse import Discourse
 from volgens.actors.nearby import find_institution_near
+from volgens.actors.phrases import BREAK
+from volgens.actors.territories import body_of, find_municipality, find_province, municipality_of
 from volgens.model import ActorKind
 from volgens.syntax import Sentence
 
@@ -16,16 +18,12 @@ LONGEST_PORTFOLIO = 6
 """Words in the name of a ministry at most."""
 
 OF = frozenset({"van", "voor", "bij", "namens", "binnen"})
-TOWN_WORDS = frozenset({"gemeente", "stadhuis", "gemeentehuis", "gemeenteraad", "stadsbestuur"})
-"""Words that show that a text is about what a town decides."""
+PEERS = frozenset({"ambtgenoot", "ambtgenote"})
+"""Offices of the same kind in another country than the one named."""
 
-STAYS = frozenset({"in", "uit", "te", "van"})
-TOWN_NAME = 3
-"""Words in the name of a town at most."""
-
-MUNICIPALITY = "gemeente"
 PROSECUTION = ("openbaar ministerie", "om", "parket", "federaal parket", "landelijk parket")
 STATE_PORTFOLIOS = ("buitenlandse zaken", "defensie", "oorlog")
+GENITIVES = ("'s", "’s", "'", "’")
 SKIPPED = frozenset({"DET", "ADJ", "NUM", "PRON"})
 OPEN_CLASS = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "CCONJ", "X", "NUM", "SYM"})
 
@@ -63,6 +61,9 @@ def iter_holdings(discourse: Discourse, member: Member) -> Iterator[Holding]:
     for s, start, end in member.places:
         sentence = discourse.parse.sentences[s]
         for at in (*_before(sentence, start), *_behind(sentence, end)):
+            name = sentence.name_at(at)
+            if name is not None and name.kind is ActorKind.PERSON and at < start:
+                break  # What stands before that name is the office of that person.
             if discourse.people.offices.role_of(sentence.tokens[at].lower) is None:
                 other = discourse.people.find_title(sentence.tokens[at].lower)
                 if other is not None and not other.group:
@@ -88,10 +89,17 @@ def _before(sentence: Sentence, start: int) -> Iterator[int]:
             yield i
 
 
+def behind_brackets(sentence: Sentence, end: int) -> int:
+    """The token behind what stands in brackets at ``end``: *Mark Lammertink (VVD)*, *Judith Lissauer (61)*."""
+    tokens = sentence.tokens
+    if end >= len(tokens) or tokens[end].text != "(":
+        return end
+    return next((i + 1 for i in range(end, len(tokens)) if tokens[i].text == ")"), end)
+
+
 def _behind(sentence: Sentence, end: int) -> Iterator[int]:
     tokens = sentence.tokens
-    if end < len(tokens) and tokens[end].text == "(":
-        end = next((i + 1 for i in range(end, len(tokens)) if tokens[i].text == ")"), end)
+    end = behind_brackets(sentence, end)
     if end >= len(tokens) or tokens[end].text != ",":
         return
     for i in range(end + 1, min(len(tokens), end + 1 + AFTER)):
@@ -111,7 +119,7 @@ def find_explicit(
     adjective = _state_before(discourse, sentence, at)
     if holding.role in {"minister", "state"}:
         portfolio = _portfolio(discourse, holding)
-        chief = _owner(discourse, sentence, at, of_phrase)
+        chief = None if _is_peer(holding) else _owner(discourse, sentence, at, of_phrase)
         # *Zijn minister van Defensie* serves the state of the head of government.
         adjective = adjective or (of(chief) if chief is not None else None)
         if adjective is not None:
@@ -148,11 +156,52 @@ def _after(
     if named is not None and tokens[index].text[0].isupper() and named.start == index + 1:
         # *eigenaar X van Rederij Noordstroom*, who may have the name of his firm
         return discourse.parse.text[tokens[index].start : tokens[named.end - 1].end]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    lower = body is not None and body.group and tokens[index].text[0].islower()
+    if lower and following is not None and following.text[0].isupper() and sentence.name_at(index + 1) is None:
+        # *inspectiebureau Stavast*, which the tagger has missed
+        end = next((i for i in range(index + 1, len(tokens)) if not tokens[i].text[0].isupper()), len(tokens))
+        return discourse.parse.text[following.start : tokens[end - 1].end]
     for member in discourse.cast:
         if any(s == sentence.index and first <= index < end for s, first, end in member.places):
-            return _municipality(discourse, member.name) if holding.role == "municipality" else member.name
-    if tokens[index].upos in {"NOUN", "PROPN"}:
-        return of_phrase(sentence, index)
+            return body_of(discourse, holding.role, member)
+    if tokens[index].upos not in {"NOUN", "PROPN"}:
+        return None
+    found = of_phrase(sentence, index)
+    if found is not None and _is_holder(discourse, holding, found):
+        # *de advocaat van de familie, Nele Tack*: the phrase holds the name of the lawyer too.
+        end = next((i for i in range(index, len(tokens)) if tokens[i].upos == "PUNCT"), len(tokens))
+        found = BREAK.split(discourse.parse.text[tokens[index].start : tokens[end - 1].end])[0]
+    in_town = holding.role == "municipality" and tokens[index].upos == "PROPN"
+    return municipality_of(discourse, found) if found is not None and in_town else found
+
+
+def _is_holder(discourse: Discourse, holding: Holding, entity: str) -> bool:
+    member = discourse.member(entity)
+    inside = range(holding.start, holding.end + AFTER)
+    return (
+        member is not None
+        and discourse.is_person(member)
+        and any(s == holding.sentence.index and first in inside for s, first, _ in member.places)
+    )
+
+
+def find_bearer(discourse: Discourse, sentence: Sentence, index: int) -> Member | None:
+    """The organisation named from token ``index`` on, behind an article or a noun for what it is; no university."""
+    tokens = sentence.tokens
+    body = False
+    while index < len(tokens) - 1 and sentence.name_at(index) is None and tokens[index].upos in SKIPPED | {"NOUN"}:
+        title = discourse.people.find_title(tokens[index].lower)
+        body = title is not None and title.group
+        if tokens[index].upos == "NOUN" and not body:
+            return None
+        index += 1
+    learned = discourse.people.offices.called.get("universiteit", ())
+    for member in discourse.cast:
+        if any(s == sentence.index and first <= index < end for s, first, end in member.places):
+            taught = any(word in learned for word in member.name.lower().split())
+            named = body or discourse.is_surely_organisation(member)
+            return member if named and not taught and discourse.state_of(member.name) is None else None
     return None
 
 
@@ -206,7 +255,7 @@ def find_front(discourse: Discourse, word: str) -> str | None:
     offices = discourse.people.offices
     title = next((t for t in sorted(offices.roles, key=len, reverse=True) if word.endswith(t) and word != t), None)
     front = word.removesuffix(title).strip("-") if title is not None else ""
-    if len(front) < 2:
+    if len(front) < 2 or word in offices.roles or {front, front.removesuffix("s")} & offices.parts:
         return None
     state = discourse.people.states.get(front)
     for member in discourse.cast:
@@ -215,7 +264,7 @@ def find_front(discourse: Discourse, word: str) -> str | None:
             return member.name
     if state is not None:
         return state.name
-    group = [g for g in discourse.groups if front in g.titles or front.removesuffix("s") in g.titles]
+    group = [g for g in discourse.groups if any(t.startswith(front.removesuffix("s")) for t in g.titles)]
     if group:
         return group[-1].name
     noun = discourse.people.titles.get(front) or discourse.people.titles.get(front.removesuffix("s"))
@@ -225,7 +274,13 @@ def find_front(discourse: Discourse, word: str) -> str | None:
 def _owner(
     discourse: Discourse, sentence: Sentence, at: int, of_phrase: Callable[[Sentence, int], str | None]
 ) -> str | None:
-    """Whose lawyer or spokesperson it is: *zijn advocaat*."""
+    """Whose lawyer or spokesperson it is: *zijn advocaat*, *Mulders advocaat*."""
+    for member in discourse.cast:
+        for s, _, end in member.places:
+            if s == sentence.index and end == at and sentence.tokens[end - 1].text.endswith(GENITIVES):
+                return member.name
+            if s == sentence.index and end + 1 == at and sentence.tokens[end].text in GENITIVES:
+                return member.name
     for i in range(at - 1, max(-1, at - 3), -1):
         readings = discourse.people.pronouns.get(sentence.tokens[i].lower, ())
         if any(p.kind == "possessive" and p.person == 3 for p in readings):
@@ -243,32 +298,24 @@ def _state_before(discourse: Discourse, sentence: Sentence, at: int) -> str | No
     return None
 
 
-def _municipality(discourse: Discourse, town: str) -> str:
-    """The town as the body that a mayor speaks for, in the words of the text where it has them."""
-    named = (g.name for g in discourse.groups if MUNICIPALITY in g.titles and town in g.name)
-    return next(named, f"{MUNICIPALITY} {town}")
+def _is_peer(holding: Holding) -> bool:
+    """Whether the title is one of the same office elsewhere, which says nothing about where."""
+    return holding.sentence.tokens[holding.at].lower in PEERS
 
 
-def find_municipality(discourse: Discourse) -> str | None:
-    """The municipality of a text: the one that it calls so, else the town that it names most, the first of equals."""
-    called = [g.name for g in discourse.groups if MUNICIPALITY in g.titles]
-    if called:
-        return max(called, key=lambda name: (called.count(name), name))
-    if not any(t.lower in TOWN_WORDS for s in discourse.parse.sentences for t in s.tokens):
-        return None
-    towns = {m.name: _count_stays(discourse, m) for m in discourse.cast if not discourse.is_person(m)}
-    most = max(towns, key=lambda name: towns[name], default=None)
-    return _municipality(discourse, most) if most is not None and towns[most] > 0 else None
-
-
-def _count_stays(discourse: Discourse, member: Member) -> int:
-    """How often a text is *in*, *van* or *uit* a place that is no state."""
-    if member.kind not in {ActorKind.PLACE, ActorKind.ORGANISATION} or len(member.name.split()) > TOWN_NAME:
-        return 0
-    if discourse.state_of(member.name) is not None and member.kind is not ActorKind.PLACE:
-        return 0
-    before = [discourse.parse.sentences[s].tokens[first - 1].lower for s, first, _ in member.places if first > 0]
-    return sum(word in STAYS for word in before)
+def _state_near(discourse: Discourse, holding: Holding) -> str | None:
+    """The state whose premier it is by the sentences before it in its paragraph: the subject of the nearest one."""
+    found: list[tuple[int, int, str]] = []
+    for member in discourse.cast:
+        if member.kind is not ActorKind.STATE:
+            continue
+        for s, first, _ in member.places:
+            sentence = discourse.parse.sentences[s]
+            token = sentence.tokens[first]
+            if sentence.line == holding.sentence.line and abs(s - holding.sentence.index) <= 2:
+                found.append((int(token.deprel.startswith("nsubj")), -abs(s - holding.sentence.index), member.name))
+    best = max(found, default=None)
+    return best[2] if best is not None and best[0] else None
 
 
 def find_context(
@@ -276,7 +323,13 @@ def find_context(
 ) -> str | None:
     """The institution that the text has just named, where the words with the office name none."""
     if holding.role == "municipality":
-        return find_municipality(discourse)
+        return find_municipality(discourse, sure=True)
+    if holding.role == "province":
+        return find_province(discourse)
+    if holding.role == "state":
+        return None if _is_peer(holding) else _state_near(discourse, holding)
+    if holding.role == "owner":
+        return find_institution_near(discourse, holding.sentence, holding.start, of_phrase, above=0)
     if holding.role == "prosecution":
         everyone = [*discourse.cast, *discourse.groups]
         named = next((m.name for m in everyone if m.name.lower().startswith(PROSECUTION)), None)
@@ -284,6 +337,10 @@ def find_context(
     if holding.role == "minister":
         ministries = {g.name for g in discourse.groups if "ministerie" in g.titles}
         return next(iter(ministries)) if len(ministries) == 1 else None
+    defined = discourse.people.offices.institution_of(holding.sentence.tokens[holding.at].lower)
+    if holding.role == "head" and defined is not None:
+        titled = [(title, g.name) for g in discourse.groups for title in g.titles]
+        return next((name for title, name in titled if title.startswith(defined)), defined)
     if holding.role in {"spokesperson", "head"}:
         return find_institution_near(discourse, holding.sentence, holding.start, of_phrase)
     return None

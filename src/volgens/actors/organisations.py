@@ -7,6 +7,9 @@ from volgens.syntax import Sentence
 
 DEFINITE = frozenset({"de", "het", "dit", "deze", "dat", "die", "zijn", "haar", "hun", "'t"})
 
+PUBLIC = frozenset({"ministerie", "gemeente", "provincie", "politie", "parket", "rechtbank", "openbaar", "rivm", "ggd"})
+"""Words in the names and descriptions of bodies that are no firms."""
+
 LATELY = 6
 """Attributions back in which a firm has spoken lately."""
 
@@ -28,17 +31,29 @@ def find_organisation(discourse: Discourse, sentence: Sentence, head: int) -> Me
     if token.has("Number=Plur") or not _is_definite(sentence, head):
         return None
     groups = [m for m in discourse.groups if {noun, base} & m.titles and discourse.first(m) < token.start]
+    if not groups and len(noun) >= LEAST_WHOLE:
+        # *de politie* is the *politiezone* that the text has named.
+        groups = [m for m in discourse.groups if any(t.startswith(noun) for t in m.titles)]
+        groups = [m for m in groups if discourse.first(m) < token.start]
     if groups and not adjectives:
         same = [m for m in groups if noun in m.titles]
         return (same or groups)[-1]
     known = [m for m in discourse.cast if discourse.is_organisation(m) and discourse.first(m) < token.start]
-    named = [m for m in known if _is_named_so(discourse, m, noun, base)]
+    fit = [m for m in discourse.cast if _may_be_body(discourse, m) and discourse.first(m) < token.start]
+    named = [m for m in fit if _is_named_so(discourse, m, noun, base)]
     if named:
         return _latest(discourse, named, token.start)
     capital = token.upos == "PROPN" or (head > 0 and token.text[0].isupper() and noun not in discourse.people.titles)
     if capital or not {noun, base} & discourse.people.offices.firms or _is_owned(discourse, sentence, head):
         return None
     return _any_firm(discourse, known, {noun, base}, token.start)
+
+
+def _may_be_body(discourse: Discourse, member: Member) -> bool:
+    """An organisation, or a name that may be one's where its words say so: *Ambulance IJsselland*."""
+    named = member.name.split()[0].lower() in discourse.people.genders or bool(member.titles)
+    whole = len(member.name.split()) > 1 and not named and discourse.state_of(member.name) is None
+    return discourse.is_organisation(member) or whole
 
 
 def _is_passing(sentence: Sentence, child: int) -> bool:
@@ -72,9 +87,15 @@ def _is_named_so(discourse: Discourse, member: Member, noun: str, base: str) -> 
 
 def _any_firm(discourse: Discourse, known: list[Member], nouns: set[str], start: int) -> Member | None:
     """The firm of this description, else the one that spoke last, else the one that the text names most."""
-    described = [m for m in known if nouns & m.titles]
+    described = [m for m in known if any(t.endswith(tuple(nouns)) for t in m.titles)]
     if described:
         return _latest(discourse, described, start)
+    offices = discourse.people.offices
+    if nouns & offices.specific:
+        return None
+    if not nouns & offices.called.keys():
+        # *het bedrijf* is no inspectorate, and no ministry.
+        known = [m for m in known if not _is_public(discourse, m)]
     names = {m.name: m for m in known}
     before = [a for a, _ in discourse.spoken if not a.source or a.source[0].start < start]
     spoken = [a.entity for a in before[-LATELY:] if a.entity in names]
@@ -82,6 +103,12 @@ def _any_firm(discourse: Discourse, known: list[Member], nouns: set[str], start:
         return names[spoken[-1]]
     sure = [m for m in known if m.kind is ActorKind.ORGANISATION]
     return max(sure, key=lambda m: len(m.places), default=None)
+
+
+def _is_public(discourse: Discourse, member: Member) -> bool:
+    words = {*member.name.lower().replace("-", " ").split(), *member.titles}
+    marks = discourse.people.offices.called.get("toezichthouder", ())
+    return bool(words & PUBLIC) or any(word.startswith(mark) for word in words for mark in marks)
 
 
 def _latest(discourse: Discourse, members: list[Member], start: int) -> Member:

@@ -30,14 +30,26 @@ def phrase_spans(sentence: Sentence, head: int, without: int | None = None) -> S
     return (Span(sentence.tokens[within[0]].start, sentence.tokens[within[-1]].end),)
 
 
-def head_phrase(parse: Parse, sentence: Sentence, head: int, source: Spans) -> str:
-    """The head of the phrase with its adjectives and what follows close, without its article."""
-    text = parse.text[source[0].start : source[0].end] if source else sentence.tokens[head].text
+def head_phrase(parse: Parse, sentence: Sentence, head: int, source: Spans, times: frozenset[str] = frozenset()) -> str:
+    """The head of the phrase with its adjectives and what follows close, without its article or ``times`` behind it."""
+    end = min(source[0].end, _end_of_phrase(sentence, head)) if source else 0
+    text = parse.text[source[0].start : end] if source else sentence.tokens[head].text
     words = BREAK.split(text.replace("\n", " "))[0].split()
     while len(words) > 1 and words[0].lower() in LEADING:
         words.pop(0)
     while len(words) > 1 and words[0].lower() in ARTICLES | OWNERS:
         words.pop(0)
-    while len(words) > 1 and words[-1].lower() in TRAILING:
+    while len(words) > 1 and words[-1].lower() in TRAILING | times:
         words.pop()
     return " ".join(words).strip(" ,;:")
+
+
+def _end_of_phrase(sentence: Sentence, head: int) -> int:
+    """Where the words behind a noun cannot be its own: at a finite verb, or at a noun right behind it."""
+    tokens = sentence.tokens
+    if tokens[head].upos not in {"NOUN", "PRON"}:
+        return tokens[-1].end
+    for token in tokens[head + 1 :]:
+        if token.has("VerbForm=Fin") or (token.upos == "NOUN" and token.i == head + 1 and token.has("Number=Plur")):
+            return tokens[token.i - 1].end
+    return tokens[-1].end

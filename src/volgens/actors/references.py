@@ -5,16 +5,23 @@ from functools import cached_property
 from volgens.actors.affiliation import Affiliations
 from volgens.actors.cast import Member, words_of
 from volgens.actors.discourse import Discourse, Place
-from volgens.actors.offices import MUNICIPALITY, find_municipality
 from volgens.actors.organisations import find_organisation
 from volgens.actors.phrases import head_phrase, phrase_spans
 from volgens.actors.pronouns import ALL, FIRST, FIRST_PLURAL, OPEN, RELATIVE, find_antecedent, gender_of, is_plural
+from volgens.actors.territories import MUNICIPALITY, find_municipality
 from volgens.model import ActorKind, Spans
-from volgens.syntax import Sentence
+from volgens.syntax import Sentence, Token
 
 LEADERS = frozenset({"president", "premier", "leider", "bondskanselier", "koning", "regeringsleider", "staatshoofd",
                      "minister-president"})  # fmt: skip
 """Functions that a text uses for one another."""
+
+OWN_MEDIUM = frozenset({"deze", "dit", "onze", "ons"})
+MEDIA = ("krant", "redactie", "site", "website", "magazine", "omroep", "programma", "weekblad", "dagblad", "blad")
+"""Nouns for what prints a text."""
+
+LEAST_TOWN = 3
+"""Letters of a town whose inhabitants a text calls by it."""
 
 SOON = 2
 """Sentences after which somebody introduced by a description has his name."""
@@ -48,6 +55,19 @@ class References:
         spelled = self._spelled_as(source)
         if spelled is not None:
             return spelled.name
+        several = [c for c in sentence.children(place[1], "nmod") if sentence.tokens[c].lower in {"hen", "ons"}]
+        if token.lower in {"een", "één"} and several:
+            # *een van hen*
+            return self._of_pronoun(sentence, several[0], phrase_spans(sentence, several[0]))
+        part = self._member_at(sentence, place[1])
+        if part is not None:
+            return part.name
+        cut_short = self._with_missed_name(sentence, place[1], source)
+        if cut_short is not None:
+            return cut_short
+        outlet = self._of_outlet(sentence, place[1])
+        if outlet is not None or self._is_rumour(sentence, place[1]):
+            return outlet
         known = self._of_description(sentence, place[1])
         if known is not None:
             return known.name
@@ -55,6 +75,9 @@ class References:
             town = find_municipality(self._discourse)
             if town is not None and not sentence.children(place[1], "nmod", "appos", "flat"):
                 return town
+        meant = self._salient(sentence, place[1])
+        if meant is not None:
+            return meant
         earlier = self._taken_up(sentence, place[1])
         if earlier is not None:
             return earlier
@@ -62,7 +85,76 @@ class References:
         if owned is not None:
             return owned
         unnamed = self.affiliations.name_spokesperson(sentence, place[1])
-        return unnamed or head_phrase(self._discourse.parse, sentence, place[1], source)
+        return unnamed or head_phrase(self._discourse.parse, sentence, place[1], source, self._people.times)
+
+    def of_relay(self, place: Place, words: Spans) -> str | None:
+        """Who passed a word on: as `of_source`, and *ons* and *deze krant* are the medium itself."""
+        sentence = self._discourse.parse.sentences[place[0]]
+        if sentence.tokens[place[1]].lower in {"ons", "onze", "wij"}:
+            return self._discourse.outlet
+        for member in self._discourse.cast:
+            starts = [sentence.tokens[first].start for s, first, _ in member.places if s == sentence.index]
+            if member.kind is ActorKind.MEDIUM and any(w.start <= at < w.end for w in words for at in starts):
+                return member.name
+        return self.of_source(place, words)
+
+    def _member_at(self, sentence: Sentence, i: int) -> Member | None:
+        """The member in the midst of whose name a source ends: *De* of *De Stentor*."""
+        token = sentence.tokens[i]
+        if token.upos not in {"DET", "PROPN", "X"}:
+            return None
+        for member in self._discourse.cast:
+            if any(s == sentence.index and first <= i < end for s, first, end in member.places):
+                return member
+        return None
+
+    def _with_missed_name(self, sentence: Sentence, head: int, source: Spans) -> str | None:
+        """*politiezone|Rupelstreek*: a noun for a body whose name the tree has left outside the source."""
+        token = sentence.tokens[head]
+        following = sentence.tokens[head + 1] if head + 1 < len(sentence.tokens) else None
+        if following is None or not source or source[-1].end != token.end or not token.text[0].islower():
+            return None
+        title = self._people.find_title(token.lemma)
+        named = following.text[0].isupper() and following.upos in {"PROPN", "X"} and not token.has("Number=Plur")
+        group = title is not None and title.group
+        return self._discourse.parse.text[token.start : following.end] if group and named else None
+
+    def _salient(self, sentence: Sentence, head: int) -> str | None:
+        """*de aanvaller*, *de Urker* for the one whom the text has just named without saying what he is."""
+        token = sentence.tokens[head]
+        definite = head > 0 and sentence.tokens[head - 1].lower in {"de", "het"}
+        title = self._people.find_title(token.lemma)
+        person = title is not None and not title.group and self._people.offices.role_of(token.lemma) is None
+        if not definite or token.has("Number=Plur") or not (person or self._is_inhabitant(token)):
+            return None
+        gender = title.gender if title is not None else "any"
+        found = find_antecedent(self._discourse, sentence, token.start, gender, False)
+        member = self._discourse.member(found) if found is not None else None
+        if member is None or not self._discourse.is_person(member) or (title is not None and member.titles):
+            return None
+        near = [s for s, _, _ in member.places if 0 <= sentence.index - s <= SOON]
+        return member.name if near else None
+
+    def _is_inhabitant(self, token: Token) -> bool:
+        """*Urker* in a text about Urk."""
+        town = token.text.removesuffix("er")
+        if town == token.text or len(town) < LEAST_TOWN or not town[0].isupper():
+            return False
+        return any(t.text == town for s in self._discourse.parse.sentences for t in s.tokens)
+
+    def _of_outlet(self, sentence: Sentence, head: int) -> str | None:
+        """*deze krant*, *onze redactie*: the medium that prints the text, where it is known."""
+        token = sentence.tokens[head]
+        own = head > 0 and sentence.tokens[head - 1].lower in OWN_MEDIUM
+        noun = token.lemma.lower()
+        medium = noun in self._people.media_nouns or noun in MEDIA or noun.endswith(tuple(MEDIA))
+        return self._discourse.outlet if own and medium else None
+
+    def _is_rumour(self, sentence: Sentence, head: int) -> bool:
+        """*het gerucht*, *een verhaal*: nobody, unless it is somebody's."""
+        token = sentence.tokens[head]
+        owned = [c for c in sentence.children(head, "nmod", "amod", "appos") if sentence.tokens[c].upos != "PRON"]
+        return token.lemma.lower() in self._people.offices.rumours and not owned
 
     def _seated(self, name: str) -> str:
         """*Zeist* for the KNVB, where the text names the KNVB."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from volgens.cli import corpus, demonstrating, evaluating, finding, reading, showing
+from volgens.cli import corpus, correcting, demonstrating, dossiers, evaluating, finding, reading, showing
 from volgens.cli.shared import State
 from volgens.errors import VolgensError
 from volgens.settings import Settings
@@ -24,7 +24,12 @@ app.command("show")(showing.show)
 app.command("page")(showing.page)
 app.command("export")(finding.export)
 app.command("search")(finding.search)
+app.command("dossiers")(dossiers.dossiers)
+app.command("dossier")(dossiers.dossier)
+app.command("actor")(dossiers.actor)
+app.command("revisions")(dossiers.revisions)
 app.command("demo")(demonstrating.demo)
+app.add_typer(correcting.app, name="correct")
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(evaluating.app, name="evaluate")
 

@@ -8,9 +8,10 @@ import typer
 from rich.table import Table
 
 from volgens.cli.shared import get_state, make_console, write_text
+from volgens.errors import GoldError
 
 if TYPE_CHECKING:
-    from volgens.evaluate import Figures, GoldDocument
+    from volgens.evaluate import Figures, GoldDocument, StoryFigures
     from volgens.model import Attribution, Spans
 
 app = typer.Typer(help="Measure the program against annotated articles.", no_args_is_help=True)
@@ -53,7 +54,39 @@ def attributions(
         _print_figures(figures)
 
 
-def _print_figures(figures: "Figures") -> None:
+@app.command()
+def stories(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Annotated stories; form: corpus/stories/README.md.")],
+    predictions: Annotated[Path | None, typer.Option(metavar="OUT.json", help="Also write what was found.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    per_story: Annotated[bool, typer.Option("--per-story", help="Also figures for each story.")] = False,
+) -> None:
+    """Make a dossier of each story in DIR and compare: claims, stances, origins, positions, revisions, timeline."""
+    from volgens.evaluate import StoryFigures, load_story, score_story  # noqa: PLC0415
+    from volgens.pipeline import Pipeline, make_story  # noqa: PLC0415
+
+    state = get_state(context)
+    folders = sorted(path.parent for path in folder.glob("*/gold.json"))
+    if not folders:
+        raise GoldError(f"{folder}: no story in it, that is no folder with a gold.json; form: corpus/stories/README.md")
+    pipeline = Pipeline(state.settings)
+    found = {path.name: make_story(path / "articles", pipeline, state.settings) for path in folders}
+    if predictions is not None:
+        write_text(predictions, json.dumps(found, ensure_ascii=False, indent=1))
+    total = StoryFigures(counts={})
+    for path in folders:
+        figures = score_story(load_story(path), found[path.name])
+        total += figures
+        if per_story:
+            typer.echo(f"{path.name} {json.dumps(figures.as_dict())}")
+    if as_json:
+        typer.echo(json.dumps(total.as_dict(), indent=1))
+    else:
+        _print_figures(total)
+
+
+def _print_figures(figures: "Figures | StoryFigures") -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("", "P", "R", "F1"):
         table.add_column(name, justify="right" if name else "left")

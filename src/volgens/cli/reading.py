@@ -21,6 +21,7 @@ def read(
 
     What cannot be read is named with its reason, and everything else is read; the exit code is then 1.
     """
+    from volgens.desk import Desk  # noqa: PLC0415
     from volgens.ledger import Ledger  # noqa: PLC0415  (spaCy and SQLAlchemy take a second that --help should not)
     from volgens.pipeline import read_into  # noqa: PLC0415
 
@@ -29,6 +30,7 @@ def read(
     errors = make_console(errors=True)
     with Ledger.open(state.ledger(ledger)) as opened, _progress(state) as progress:
         task = progress.add_task(state.interface.text("cli.reading"), total=None)
+        desk = Desk(opened, state.settings.language)
         for outcome in read_into(opened, paths, state.settings):
             progress.advance(task)
             if outcome.failure is not None:
@@ -40,6 +42,7 @@ def read(
             elif outcome.reading is not None:
                 counts["read_new" if outcome.new else "read_known"] += 1
                 counts["read_attributions"] += len(outcome.reading.attributions)
+                desk.file(outcome.reading)
     _print_counts(state, counts, state.ledger(ledger))
     if counts["read_failed"]:
         raise typer.Exit(1)

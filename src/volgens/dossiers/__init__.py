@@ -1,9 +1,10 @@
 """Attributions of several articles in, one dossier out: claims, stances, origins, positions, revisions, timeline."""
 
+from volgens.dossier_model import Claim, Dossier, Persona, Position, Revision, Stand
 from volgens.dossiers.building import build_dossier
 from volgens.dossiers.linking import Matcher, load_matcher
 from volgens.dossiers.personas import Merges
-from volgens.dossiers.records import Claim, Dossier, Persona, Position, Revision, Stand
+from volgens.dossiers.story_form import to_story
 
 __all__ = [
     "Claim",
@@ -16,4 +17,5 @@ __all__ = [
     "Stand",
     "build_dossier",
     "load_matcher",
+    "to_story",
 ]

@@ -3,16 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from volgens.dossiers.linking import Matcher, link
+import numpy as np
+
+from volgens.dossier_model import Claim, Difference, Stand
+from volgens.dossiers.linking import Links, Matcher, link
 from volgens.dossiers.origins import count_origins, find_via, follow
 from volgens.dossiers.personas import Cast
-from volgens.dossiers.records import Claim, Difference, Stand
-from volgens.dossiers.similarity import Utterance, gather
+from volgens.dossiers.similarity import Matrix, Utterance
 from volgens.dossiers.stances import read_stances
-from volgens.model import Attribution, Reading, Stance, Statement, content_id, quote
+from volgens.model import Act, Attribution, Reading, Stance, Statement, content_id, quote
 
 LIKE = 0.3
 """Share of telling words from which two claims that differ in a number or a name are shown as look-alikes."""
+
+ANSWERING = frozenset({Act.DENY, Act.WITHHOLD})
+NAMED = 0.25
+"""What it adds to that probability that the assertion names who answers."""
+
+FIRST_SAID = 0.05
+"""What it adds that the assertion stands before the answer."""
+
+LEAST_ANSWER = 0.33
+"""Probability above which a denial that stands alone is taken to answer an assertion."""
 
 RELAYED = 0.6
 """Share of a statement that somebody else's words inside it may take before it is only a report of those."""
@@ -27,7 +39,7 @@ class _Source:
 
 
 def find_claims(readings: Sequence[Reading], cast: Cast, matcher: Matcher) -> tuple[Claim, ...]:
-    """All claims, those with most stands first; ``readings`` in order of time."""
+    """All claims, the most evenly contested first, then those with most stands; ``readings`` in order of time."""
     sources: dict[str, _Source] = {}
     statements: list[Statement] = []
     for reading in readings:
@@ -35,11 +47,72 @@ def find_claims(readings: Sequence[Reading], cast: Cast, matcher: Matcher) -> tu
         for attribution in reading.attributions:
             sources[attribution.id] = _Source(reading=reading, attribution=attribution)
         statements.extend(s for s in reading.statements if not _is_relay(s, by_id[s.attribution_id], reading))
-    utterances = gather(statements, {key: s.attribution for key, s in sources.items()})
-    clusters = link(utterances, matcher)
-    claims = [_make_claim([utterances[i] for i in members], sources, cast) for members in clusters]
-    claims = _with_differences(claims, [[statements[i] for i in members] for members in clusters])
-    return tuple(sorted(claims, key=lambda c: (not c.contested, -len(c.stands), c.id)))
+    utterances = gather(statements, {key: s.attribution for key, s in sources.items()}, cast)
+    links = join_answers(link(utterances, matcher), utterances)
+    claims = [
+        _make_claim([utterances[i] for i in members], links.pairs[np.ix_(members, members)], sources, cast)
+        for members in links.clusters
+    ]
+    members = [[utterances[i] for i in group] for group in links.clusters]
+    claims = _with_rivals(_with_differences(claims, members), members)
+    return tuple(sorted(claims, key=lambda c: (not c.contested, -c.balance, -len(c.stands), c.id)))
+
+
+def join_answers(links: Links, utterances: Sequence[Utterance]) -> Links:
+    """The clusters, with what denies or withholds put to the claim that it most likely answers.
+
+    Nobody denies what nobody says: a denial beside which no other party asserts anything belongs to what another party
+    asserts, as soon as anything speaks for that; that the claim names who denies it speaks for it.
+    """
+    clusters = [list(c) for c in links.clusters]
+    home = {i: k for k, c in enumerate(clusters) for i in c}
+    stances = {i: s for c in clusters for i, s in zip(c, read_stances([utterances[i] for i in c]), strict=True)}
+    asserting = [i for i, s in stances.items() if s is Stance.ASSERTS and utterances[i].act not in ANSWERING]
+    for i, utterance in enumerate(utterances):
+        if utterance.act not in ANSWERING or stances[i] not in {Stance.DENIES, Stance.WITHHOLDS}:
+            continue
+        here = utterance.statement.article_id
+        others = [
+            k for k in asserting
+            if utterances[k].party not in {utterance.party, None} and utterances[k].statement.article_id == here
+        ]  # fmt: skip
+        if not others or any(home[k] == home[i] for k in others):
+            continue
+        best = max(others, key=lambda k: (_likely_answer(links, utterances, i, k), -k))
+        if _likely_answer(links, utterances, i, best) > LEAST_ANSWER:
+            clusters[home[i]].remove(i)
+            clusters[home[best]].append(i)
+            home[i] = home[best]
+    return Links(clusters=tuple(sorted(tuple(sorted(c)) for c in clusters if c)), pairs=links.pairs)
+
+
+def _likely_answer(links: Links, utterances: Sequence[Utterance], answer: int, claim: int) -> float:
+    own = {name.lower() for name in (utterances[answer].speaker, utterances[answer].party) if name}
+    named = any(name in own for name in utterances[claim].statement.names)
+    before = utterances[claim].order < utterances[answer].order
+    return float(links.pairs[answer, claim]) + NAMED * named + FIRST_SAID * before
+
+
+def gather(
+    statements: Sequence[Statement], attributions: Mapping[str, Attribution], cast: Cast
+) -> list[Utterance]:
+    """Utterances of ``statements`` in their order."""
+    found = []
+    for order, statement in enumerate(statements):
+        attribution = attributions[statement.attribution_id]
+        speaker = cast.by_actor.get(attribution.actor_id or "", attribution.entity)
+        chain = follow(speaker, cast)
+        found.append(
+            Utterance(
+                statement=statement,
+                act=attribution.act,
+                speaker=speaker,
+                party=chain[-1] if chain else None,
+                opening=statement.words[0].start <= attribution.content[0].start,
+                order=order,
+            )
+        )
+    return found
 
 
 def _is_relay(statement: Statement, attribution: Attribution, reading: Reading) -> bool:
@@ -54,15 +127,20 @@ def _is_relay(statement: Statement, attribution: Attribution, reading: Reading) 
     return inside > RELAYED * length
 
 
-def _make_claim(members: Sequence[Utterance], sources: Mapping[str, _Source], cast: Cast) -> Claim:
+def _make_claim(
+    members: Sequence[Utterance], alike: Matrix, sources: Mapping[str, _Source], cast: Cast
+) -> Claim:
     stands = tuple(
         _make_stand(u, s, sources[u.statement.attribution_id], cast)
         for u, s in zip(members, read_stances(members), strict=True)
     )
+    asserting = [i for i, s in enumerate(stands) if s.stance is Stance.ASSERTS]
     return Claim(
         id=content_id("claim", *sorted(s.id for s in stands)),
         stands=stands,
-        origins=count_origins([(s.stance, s.actor, s.origin) for s in stands], cast),
+        origins=count_origins(
+            [stands[i].origin for i in asserting], alike[np.ix_(asserting, asserting)].tolist(), cast
+        ),
     )
 
 
@@ -92,8 +170,28 @@ def _make_stand(utterance: Utterance, stance: Stance, source: _Source, cast: Cas
     )
 
 
-def _with_differences(claims: Sequence[Claim], statements: Sequence[Sequence[Statement]]) -> list[Claim]:
-    """The claims, each with those that are like it but for a number or a name."""
+def _with_rivals(claims: Sequence[Claim], members: Sequence[Sequence[Utterance]]) -> list[Claim]:
+    """The claims, each also with those who later give another figure for it in another party's name: they deny it."""
+    place = {c.id: i for i, c in enumerate(claims)}
+    found = []
+    for claim, group in zip(claims, members, strict=True):
+        leading = next((i for i, s in enumerate(claim.stands) if s.stance is Stance.ASSERTS), None)
+        against: list[Stand] = []
+        for difference in claim.differs if leading is not None else ():
+            other = place[difference.claim_id]
+            for stand, utterance in zip(claims[other].stands, members[other], strict=True):
+                first = group[leading or 0]
+                named = utterance.party is not None and first.party is not None
+                later = named and utterance.order > first.order and utterance.party != first.party
+                if stand.stance is Stance.ASSERTS and later and utterance.statement.numbers:
+                    against.append(replace(stand, stance=Stance.DENIES))
+        found.append(replace(claim, stands=(*claim.stands, *against)))
+    return found
+
+
+def _with_differences(claims: Sequence[Claim], members: Sequence[Sequence[Utterance]]) -> list[Claim]:
+    """The claims, each with those that are like it but for a number."""
+    statements = [[u.statement for u in group] for group in members]
     bags = [frozenset(w for s in group for w in s.lemmas if not w[0].isdigit()) for group in statements]
     numbers = [frozenset(n for s in group for n in s.numbers) for group in statements]
     found: list[list[Difference]] = [[] for _ in claims]

@@ -46,16 +46,24 @@ def load_matcher(language: str = "nl") -> Matcher:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         return Matcher(weights=tuple(data["weights"][f] for f in FEATURES), threshold=data["threshold"])
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"the matcher of claims does not load: {error!r}; reinstall volgens") from error
 
 
-def link(utterances: Sequence[Utterance], matcher: Matcher) -> list[list[int]]:
-    """Clusters of places in ``utterances``, each in order, the clusters in order of their first member."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """``clusters`` of places, each in order, the clusters by their first member; ``pairs`` the probabilities."""
+
+    clusters: tuple[tuple[int, ...], ...]
+    pairs: Matrix
+
+
+def link(utterances: Sequence[Utterance], matcher: Matcher) -> Links:
+    """Which of ``utterances`` make one claim."""
     if not utterances:
-        return []
+        return Links(clusters=(), pairs=np.zeros((0, 0)))
     pairs = matcher.probabilities(compare_all(utterances))
-    return cluster(pairs, matcher.threshold)
+    return Links(clusters=tuple(tuple(c) for c in cluster(pairs, matcher.threshold)), pairs=pairs)
 
 
 def cluster(pairs: Matrix, threshold: float) -> list[list[int]]:

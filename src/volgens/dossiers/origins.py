@@ -8,7 +8,10 @@ other article names one for the same claim.
 from collections.abc import Mapping, Sequence
 
 from volgens.dossiers.personas import Cast
-from volgens.model import ActorKind, Attribution, Reading, Stance
+from volgens.model import ActorKind, Attribution, Reading, Spans
+
+SURELY_ALIKE = 0.7
+"""Probability from which two statements count as saying the same by two sources."""
 
 MOST_LINKS = 6
 """Longer chains of speaking-for are circles."""
@@ -25,15 +28,28 @@ def follow(name: str | None, cast: Cast) -> tuple[str, ...]:
 
 
 def find_via(attribution: Attribution, reading: Reading, by_id: Mapping[str, Attribution]) -> str | None:
-    """Who passed the word on, nearest to the speaker: named beside it, else the one inside whose words it stands."""
-    text = reading.article.text
+    """Who passed the word on, nearest to the speaker: named beside it, else the one inside whose words it stands.
+
+    What somebody goes on to say in the same paragraph goes the same way.
+    """
     if attribution.via:
-        words = " ".join(attribution.via[0].of(text).split())
-        return _without_article(words)
+        return _name_relay(attribution.via, reading)
     parent = by_id.get(attribution.parent) if attribution.parent else None
     if parent is not None and parent.entity and parent.entity != attribution.entity:
         return parent.entity
+    start = attribution.content[0].start
+    for other in reversed(reading.attributions):
+        if other.entity == attribution.entity and other.via and other.content[0].start < start:
+            between = reading.article.text[other.content[0].start : start]
+            if "\n" not in between.strip():
+                return _name_relay(other.via, reading)
     return None
+
+
+def _name_relay(via: Spans, reading: Reading) -> str:
+    names = {a.id: a.name for a in reading.actors}
+    known = next((names[m.actor_id] for m in reading.mentions if m.spans == via and m.actor_id in names), None)
+    return known or _without_article(" ".join(via[0].of(reading.article.text).split()))
 
 
 def _without_article(words: str) -> str:
@@ -41,13 +57,19 @@ def _without_article(words: str) -> str:
     return rest if rest and first.lower() in {"de", "het", "een"} else words
 
 
-def count_origins(stands: Sequence[tuple[Stance, str | None, str | None]], cast: Cast) -> int:
-    """Different first sources that assert a claim, of stands given as (stance, actor, origin); nobody counts as one.
+def count_origins(origins: Sequence[str | None], alike: Sequence[Sequence[float]], cast: Cast) -> int:
+    """Different first sources among those who assert a claim, given in order of time; nobody counts as one.
 
-    A medium's bare word is not counted beside a source that is named.
+    ``alike`` holds how surely each two of their statements say the same. A further source counts only where its words
+    surely say what one already counted says, for a doubtful likeness is no independent confirmation; a medium's bare
+    word is not counted beside a source that is named.
     """
-    asserting = [(actor, origin) for stance, actor, origin in stands if stance is Stance.ASSERTS]
-    found = {origin for _, origin in asserting}
+    counted: list[int] = []
+    for i, origin in enumerate(origins):
+        new = all(origins[k] != origin for k in counted)
+        if not counted or (new and max(alike[i][k] for k in counted) >= SURELY_ALIKE):
+            counted.append(i)
+    found = {origins[i] for i in counted}
     media = {o for o in found if o is not None and (p := cast.persona(o)) is not None and p.kind is ActorKind.MEDIUM}
-    named = found - media
-    return len(named) if named else len(found)
+    named = found - media - {None}
+    return len(found - media) if named else len(found)

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from volgens.dossiers.records import Persona
+from volgens.dossier_model import Persona
 from volgens.language.people import People
 from volgens.model import Actor, ActorKind, Reading
 
@@ -18,6 +18,11 @@ _SMALL = frozenset({"de", "het", "een", "'t", "the", "van", "der", "den", "voor"
 _ARTICLES = frozenset({"de", "het", "een", "'t", "the"})
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.MEDIUM, ActorKind.OTHER})
 _PEOPLE = frozenset({ActorKind.PERSON, ActorKind.OTHER})
+_MISTAKEN = frozenset({ActorKind.ORGANISATION, ActorKind.PLACE})
+_LEAST_SURNAME = 3
+LEAST_NOUN = 5
+"""Letters of a noun that a name may end or begin in."""
+
 LEAST_INITIALS, MOST_INITIALS = 2, 7
 
 
@@ -57,8 +62,11 @@ def find_personas(readings: Sequence[Reading], people: People, merges: Merges = 
     """The cast of all ``readings``; the same whatever their order."""
     actors = sorted((a for r in readings for a in r.actors), key=lambda a: (-len(a.name.split()), a.name, a.article_id))
     joiner = _Joiner(people, merges)
-    for actor in actors:
+    # Whom others speak for counts as named, though it says nothing itself; bare nouns (*het ziekenhuis*) come last.
+    behind = [Actor(article_id="", name=a.speaks_for, kind=ActorKind.OTHER) for a in actors if a.speaks_for is not None]
+    for actor in sorted((*actors, *behind), key=_by_fullness):
         joiner.place(actor)
+    joiner.merge()
     return joiner.finish(readings)
 
 
@@ -67,7 +75,7 @@ class _Joiner:
 
     def __init__(self, people: People, merges: Merges) -> None:
         self._people = people
-        self._same = {_key(a): _key(b) for pair in merges.same for a, b in (pair, pair[::-1])}
+        self._same = [(_key(a), _key(b)) for a, b in merges.same]
         self._apart = {frozenset((_key(a), _key(b))) for a, b in merges.apart}
         self._members: dict[str, list[Actor]] = {}
         """Key of the persona to the actors in it."""
@@ -79,9 +87,13 @@ class _Joiner:
     def _home(self, key: str, actor: Actor) -> str | None:
         if key in self._members:
             return key
-        if self._same.get(key) in self._members:
-            return self._same[key]
+        state = self._people.states.get(key)
+        if state is not None and actor.speaks_for is not None and _key(actor.speaks_for) == _key(state.name):
+            # *Oslo* that speaks for Norway is Norway by another name; the words of the article stay what they are.
+            return _key(state.name)
         full = self._people.full_names.get(actor.name)
+        if full is not None and _key(full) in self._members:
+            return _key(full)
         fitting = [
             other
             for other, members in self._members.items()
@@ -90,7 +102,7 @@ class _Joiner:
         ]
         beside = [o for o in fitting if any(m.article_id == actor.article_id for m in self._members[o])]
         # Within one article the actors stage would have joined them: what it kept apart stays apart.
-        fitting = [o for o in fitting if o not in beside]
+        fitting = fitting if _is_bare(actor.name) else [o for o in fitting if o not in beside]
         return fitting[0] if len(fitting) == 1 else None
 
     def _fits(self, key: str, actor: Actor, other: str, member: Actor) -> bool:
@@ -98,12 +110,32 @@ class _Joiner:
             return False
         words, longer = key.split(), other.split()
         if {actor.kind, member.kind} <= _PEOPLE and len(words) < len(longer):
-            return longer[-len(words) :] == words and actor.name[:1].isupper()
+            return longer[-len(words) :] == words and actor.name[:1].isupper() and member.name[:1].isupper()
+        if member.kind is ActorKind.PERSON and len(words) == 1 and len(key) > _LEAST_SURNAME:
+            # A bare surname is easily taken for a firm or a place: *Aannemer Bosveld*.
+            return longer[-1:] == words and actor.kind in _MISTAKEN
         if {actor.kind, member.kind} <= _BODIES:
-            if len(words) < len(longer):
-                return words == longer[: len(words)] or (words == longer[-len(words) :] and words[0] not in _SMALL)
-            return _is_short_for(actor.name, member.name)
-        return _is_short_for(actor.name, member.name)
+            if _is_bare(actor.name) and len(key) >= LEAST_NOUN and not member.name.islower():
+                # *het ziekenhuis* in one article is *het Sint-Odaziekenhuis* of another.
+                return any(word.endswith(key) or word.startswith(key) for word in longer)
+            head = words == longer[: len(words)] or (words == longer[-len(words) :] and words[0] not in _SMALL)
+            return (len(words) < len(longer) and head) or _is_short_for(actor.name, member.name)
+        return ActorKind.PERSON not in {actor.kind, member.kind} and _is_short_for(actor.name, member.name)
+
+    def merge(self) -> None:
+        """Put together what was joined by hand, whatever persona either name has come to lie in."""
+        for a, b in self._same:
+            homes = [
+                next((k for k, members in self._members.items() if any(_key(m.name) == name for m in members)), None)
+                for name in (a, b)
+            ]
+            if homes[0] is not None and homes[1] is not None and homes[0] != homes[1]:
+                kept, other = sorted((homes[0], homes[1]), key=lambda k: (-len(k.split()), k))
+                self._members[kept].extend(self._members.pop(other))
+
+    def _name_of(self, key: str, members: Sequence[Actor]) -> str:
+        state = self._people.states.get(key)
+        return state.name if state is not None and _key(state.name) == key else _best_name(members)
 
     def finish(self, readings: Sequence[Reading]) -> Cast:
         text_of = {r.article.id: r.article.text for r in readings}
@@ -113,19 +145,19 @@ class _Joiner:
                 spans[mention.actor_id].extend(
                     " ".join(s.of(text_of[mention.article_id]).split()) for s in mention.spans
                 )
-        names = {key: _best_name(members) for key, members in self._members.items()}
+        names = {key: self._name_of(key, members) for key, members in self._members.items()}
         by_name = {_key(m.name): names[key] for key, members in self._members.items() for m in members}
         personas = []
         for key, members in sorted(self._members.items()):
             aliases = dict.fromkeys((*(m.name for m in members), *(s for m in members for s in spans[m.id])))
-            stands_for = Counter(m.speaks_for for m in members if m.speaks_for).most_common(1)
-            target = stands_for[0][0] if stands_for else None
+            targets = Counter(by_name.get(_key(m.speaks_for), m.speaks_for) for m in members if m.speaks_for)
+            target = max(targets, key=lambda t: (targets[t], t), default=None)
             personas.append(
                 Persona(
                     name=names[key],
-                    kind=Counter(m.kind for m in members).most_common(1)[0][0],
+                    kind=Counter(m.kind for m in [m for m in members if m.article_id] or members).most_common(1)[0][0],
                     aliases=tuple(a for a in aliases if _is_name_like(a, self._people)),
-                    speaks_for=None if target is None else by_name.get(_key(target), target),
+                    speaks_for=target if target != names[key] else None,
                 )
             )
         by_actor = {m.id: names[key] for key, members in self._members.items() for m in members}
@@ -135,7 +167,16 @@ class _Joiner:
 def _best_name(members: Iterable[Actor]) -> str:
     """The fullest name, of those the commonest."""
     counts = Counter(m.name for m in members)
-    return max(counts, key=lambda n: (len(n.split()), counts[n], n))
+    return max(counts, key=lambda n: (len(n.split()), not n.islower(), counts[n], n))
+
+
+def _by_fullness(actor: Actor) -> tuple[int, bool, int, str, str]:
+    return (-len(actor.name.split()), actor.name.islower(), -len(actor.name), actor.name, actor.article_id)
+
+
+def _is_bare(name: str) -> bool:
+    """Whether a name is one common noun."""
+    return name.islower() and len(name.split()) == 1
 
 
 def _is_short_for(short: str, full: str) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from volgens.dossier_model import Position
 from volgens.dossiers.personas import Cast
-from volgens.dossiers.records import Position
 from volgens.model import Reading, Terms
 
 

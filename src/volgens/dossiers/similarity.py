@@ -6,7 +6,8 @@ in a dossier mentions tells nothing about which claim is meant. Words of one fam
 *schoten*, *waarschuwingsschoten*) share a key of less weight. All pairs are compared at once, as matrices.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -14,7 +15,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from volgens.model import Act, Attribution, Statement
+from volgens.model import Act, Statement
 
 Matrix = NDArray[np.float64]
 
@@ -26,6 +27,12 @@ BACKDROP = 0.35
 
 CLOSE, NEARBY = 160, 420
 """Characters between two statements of one article that stand side by side, and in one passage."""
+
+LONG, FAR = 12, 20
+"""Telling words of a long statement, and statements after which the distance between two no longer matters."""
+
+LETTERS = 4
+"""Letters of the runs by which words are compared whose forms differ: *waarschuwing*, *gewaarschuwd*."""
 
 REPLYING = frozenset({Act.DENY, Act.CONFIRM, Act.WITHHOLD})
 
@@ -52,11 +59,17 @@ def stem_of(word: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """A statement with what the matcher needs of its attribution and article; ``order`` counts through the dossier."""
+    """A statement with what the matcher needs of its attribution and article.
+
+    ``party`` is the one in whose name its source speaks, ``opening`` that it is the first thing said there; ``order``
+    counts through the dossier.
+    """
 
     statement: Statement
     act: Act
     speaker: str | None
+    party: str | None
+    opening: bool
     order: int
 
 
@@ -64,6 +77,8 @@ FEATURES = (
     "bias", "words", "cover", "near", "identical", "names", "other_names", "numbers", "other_numbers", "predicate",
     "turned", "same_speaker", "same_article", "answer", "close", "nearby", "reply", "reply_close",
     "other_speaker_close", "short", "short_close", "unknown", "withheld", "rarest", "same_number_and_word",
+    "letters", "surroundings", "rarest_near", "length", "distance", "next", "pointing", "other_party", "denial",
+    "denial_by_other",
 )  # fmt: skip
 """The figures of a pair, most of them between 0 and 1."""
 
@@ -93,11 +108,21 @@ def compare_all(utterances: Sequence[Utterance]) -> Matrix:
     brief = np.maximum.outer(short, short)
     rarest = space.rarest(words)
     acts = [u.act for u in utterances]
+    whole = space.matrix(1.0)
+    lengths = np.minimum(1.0, np.array([len(s.lemmas) / LONG for s in statements]))
+    steps = np.abs(np.subtract.outer(np.arange(len(statements)), np.arange(len(statements))))
+    pointing = np.array([s.topic != s.words for s in statements], dtype=float)
+    other_party = 1 - _same([u.party or f"#{u.order}" for u in utterances])
+    denial = _either(acts, Act.DENY)
     stack = (
         np.ones_like(dot), cosine, np.minimum(1.0, dot / least), np.minimum(1.0, context),
         (cosine > 0.97) * (1 - brief), names[0], names[1], numbers[0], numbers[1], predicate, turned, speaker, article,
         _answers(statements), close, nearby, later, later * close, close * (1 - speaker), brief, brief * close,
         _either(acts, Act.UNKNOWN), _either(acts, Act.WITHHOLD), rarest, numbers[0] * (rarest > 0),
+        _cosine(_letters(statements)), _cosine(whole), space.rarest(space.matrix(0.5)),
+        np.minimum.outer(lengths, lengths),
+        np.minimum(1.0, steps / FAR), (steps == 1) * article, np.maximum.outer(pointing, pointing), other_party, denial,
+        denial * other_party,
     )  # fmt: skip
     return np.stack([np.asarray(layer, dtype=float) for layer in stack], axis=2)
 
@@ -148,6 +173,27 @@ class _Space:
                 result[place] = np.maximum(result[place], shared)
         result /= self._top
         return result
+
+
+def _cosine(rows: Matrix) -> Matrix:
+    norm = np.sqrt(np.maximum((rows * rows).sum(axis=1), 1e-9))
+    result: Matrix = (rows @ rows.T) / np.outer(norm, norm)
+    return result
+
+
+def _letters(statements: Sequence[Statement]) -> Matrix:
+    """A row for each statement: the runs of letters of its words, weighed by how rare they are."""
+    counted: list[Counter[str]] = []
+    for statement in statements:
+        words = [f"_{w}_" for w in statement.lemmas]
+        counted.append(Counter(w[i : i + LETTERS] for w in words for i in range(max(1, len(w) - LETTERS + 1))))
+    holders = Counter(run for runs in counted for run in runs)
+    column = {run: k for k, run in enumerate(sorted(holders))}
+    rows = np.zeros((len(statements), len(column) + 1))
+    for i, runs in enumerate(counted):
+        for run, count in runs.items():
+            rows[i, column[run]] = count * log(1 + len(statements) / holders[run])
+    return rows
 
 
 def _compound_tails(vocabulary: Sequence[str]) -> dict[str, str]:
@@ -214,16 +260,3 @@ def _either(acts: Sequence[Act], act: Act) -> Matrix:
     is_it = np.array([a is act for a in acts], dtype=float)
     either: Matrix = np.maximum.outer(is_it, is_it)
     return either
-
-
-def gather(statements: Sequence[Statement], attributions: Mapping[str, Attribution]) -> list[Utterance]:
-    """Utterances of ``statements`` in their order."""
-    return [
-        Utterance(
-            statement=s,
-            act=attributions[s.attribution_id].act,
-            speaker=attributions[s.attribution_id].entity,
-            order=order,
-        )
-        for order, s in enumerate(statements)
-    ]

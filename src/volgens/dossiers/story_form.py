@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from volgens.dossiers.records import Dossier
+from volgens.dossier_model import Dossier
 from volgens.model import Article, Role, Spans, quote
 
 Form = dict[str, object]

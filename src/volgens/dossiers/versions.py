@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from datetime import UTC
+from urllib.parse import parse_qsl, urlsplit
 
 from volgens.model import Article
 
@@ -10,15 +11,23 @@ _NUMBER = re.compile(r"\d{5,}")
 
 
 def story_key(address: str) -> str:
-    """What stays of an address when an editor changes the headline: host and article number, else the whole path.
+    """What stays of an address when an editor changes the headline: host and article number, else the whole path
+    with the numbers of its query.
 
     *nu.nl/tech/6389240/wijst-naar.html* and *nu.nl/tech/6389240/geeft-toe.html* are one article. Dates in paths
     (eight digits) count as numbers only beside another one.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     numbers = [n for n in _NUMBER.findall(parts.path) if len(n) != len("20260101")]
-    return f"{host}#{max(numbers, key=len)}" if numbers else f"{host}{parts.path.rstrip('/')}"
+    if numbers:
+        return f"{host}#{max(numbers, key=len)}"
+    # Where readers came from (*?bron=mail*) makes no other article, a number (*?id=17*) does.
+    told = "&".join(f"{key}={value}" for key, value in sorted(parse_qsl(parts.query)) if value.isdigit())
+    return f"{host}{parts.path.rstrip('/')}{f'?{told}' if told else ''}"
 
 
 def find_versions(articles: Iterable[Article]) -> dict[str, str]:
@@ -32,7 +41,7 @@ def find_versions(articles: Iterable[Article]) -> dict[str, str]:
 
 
 def version_order(article: Article) -> tuple[str, str, str]:
-    """Sorts versions of one article by when they were changed, then published."""
-    published = article.published.isoformat() if article.published else ""
-    modified = article.modified.isoformat() if article.modified else published
+    """Sorts versions of one article by when they were changed, then published; those without a time come first."""
+    published = article.published.astimezone(UTC).isoformat() if article.published else ""
+    modified = article.modified.astimezone(UTC).isoformat() if article.modified else published
     return (modified, published, article.id)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from volgens.language.lexicon import Frame, Lexicon
 from volgens.syntax import ROOT, Sentence
 
-NEGATIONS = frozenset({"niet", "nooit", "geenszins", "evenmin", "nimmer", "noch", "amper", "nauwelijks"})
+NEGATIONS = frozenset({"niet", "nooit", "geenszins", "evenmin", "nimmer", "noch", "amper", "nauwelijks", "nergens"})
 PARTICLE_REACH = 16
 """Words between a verb and its particle."""
 

@@ -7,7 +7,7 @@ from itertools import chain
 from volgens.extraction.adverbials import find_adverbial_attributions
 from volgens.extraction.candidate import Candidate, Place
 from volgens.extraction.echoes import fill_anaphora, find_echoes
-from volgens.extraction.features import measure_heat
+from volgens.extraction.features import CONTESTING, measure_heat
 from volgens.extraction.headings import find_heading_attributions
 from volgens.extraction.hearsay import find_hearsay
 from volgens.extraction.nesting import find_parents, find_quoted_regions, read_mode
@@ -15,6 +15,7 @@ from volgens.extraction.nouns import find_noun_attributions, find_open_nouns
 from volgens.extraction.open_frames import find_open_frames, find_wishes
 from volgens.extraction.predicates import find_predicate_attributions
 from volgens.extraction.quotations import Paragraph, find_paragraphs
+from volgens.extraction.reactions import find_estimates, find_reactions
 from volgens.extraction.relays import find_relay
 from volgens.extraction.retorts import find_antecedent, find_retorts
 from volgens.extraction.scoring import Judges, decide_act, judge
@@ -22,10 +23,12 @@ from volgens.extraction.selection import select
 from volgens.extraction.speech import join_speech
 from volgens.extraction.unknown import find_unknowns
 from volgens.extraction.verbs import find_verb_attributions
+from volgens.extraction.verdicts import find_verdicts
 from volgens.language.lexicon import Lexicon
+from volgens.language.reactions import load_reactions
 from volgens.language.retorts import load_retorts
 from volgens.language.writing import Writing
-from volgens.model import Attribution, Span
+from volgens.model import Act, Attribution, Span
 from volgens.syntax import Parse, Sentence
 
 EXTRACTION_VERSION = "0.1.0"
@@ -45,6 +48,25 @@ RULES: tuple[Rule, ...] = (
     find_open_nouns,
 )
 """The constructions, in the order in which equals win."""
+
+
+UPHELD = {
+    "echo": 0.5,
+    "retort.dismissal": 0.5,
+    "retort.put": 0.5,
+    "retort.rumour": 0.5,
+    "retort.silence": 0.5,
+    "retort.stance": 0.5,
+}
+"""Rules of fixed expressions with the least that their candidates are believed."""
+
+LONGEST_ECHO = 9
+"""Tokens of *De burgemeester van Zawierzyn ontkent*; a longer sentence may be about something else."""
+
+POINTING = frozenset({"verb.object", "retort.label", "retort.silence", "retort.verdict"})
+REACTING = CONTESTING | {Act.EVALUATE}
+LEAST_POINTING = 0.36
+"""From here on a reaction that points back keeps its cue, and what follows its colon becomes an attribution apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +111,16 @@ def extract(
     )
     found: list[Candidate] = []
     for paragraph, here in zip(paragraphs, candidates, strict=True):
-        joined = join_speech(paragraph, select(judge(here, parse, lexicon, judges, quoted)))
+        judged = [_uphold(c, b, parse) for c, b in zip(judge(here, parse, lexicon, judges, quoted), here, strict=True)]
+        joined = join_speech(paragraph, select(_part_reasons(judged, parse)))
         free = [c for c in joined if c.rule == "speech.free"]
-        found.extend([c for c in joined if c.rule != "speech.free"] + judge(free, parse, lexicon, judges, quoted))
-    return _finish(select(found), scene)
+        free = [_uphold_answer(c, parse) for c in judge(free, parse, lexicon, judges, quoted)]
+        found.extend([*(c for c in joined if c.rule != "speech.free"), *free])
+    # A reaction has for its content what another attribution says; the two are no readings of one.
+    starts = {s.index: s.span.start for s in parse.sentences}
+    reactions = [c for c in found if c.rule in UPHELD and c.cue and c.content[-1].end <= starts[c.sentence]]
+    rest = select([c for c in found if c not in reactions])
+    return _finish(sorted([*rest, *reactions], key=lambda c: c.content[0].start), scene)
 
 
 def find_candidates(paragraph: Paragraph, parse: Parse, lexicon: Lexicon, quoted: tuple[Span, ...]) -> list[Candidate]:
@@ -104,9 +132,47 @@ def find_candidates(paragraph: Paragraph, parse: Parse, lexicon: Lexicon, quoted
         before = find_antecedent(sentence, parse, found)
         here = [fill_anaphora(c, sentence, parse, here, before) for c in here]
         here.extend(find_echoes(sentence, parse, [*found, *here], lexicon))
-        here.extend(find_retorts(sentence, parse, [*found, *here], lexicon, load_retorts()))
+        here.extend(find_retorts(sentence, parse, [*found, *here], quoted, lexicon))
+        here.extend(find_reactions(sentence, parse, [*found, *here], quoted, load_reactions()))
+        here.extend(find_estimates(sentence, quoted, lexicon, load_reactions()))
+        here.extend(find_verdicts(sentence, quoted, lexicon, load_retorts()))
         found.extend(c for c in here if not _crosses_marks(c, quoted))
     return found
+
+
+def _uphold_answer(judged: Candidate, parse: Parse) -> Candidate:
+    """*Bent u betaald? 'Nee.'* and *Over hem is ze kort: 'Hij was er niet.'* are speech, however short."""
+    start = judged.content[0].start
+    before = parse.text[:start].rstrip()
+    sentence = parse.sentences[judged.sentence]
+    inside = [t for t in sentence.tokens if judged.content[0].contains(Span(t.start, t.end))]
+    told = before.endswith(":") and any(t.has("VerbForm=Fin") for t in inside)
+    headed = any(s.span.end == len(before) and s.index in parse.headings for s in parse.sentences)
+    asked = before.endswith("?") and not headed
+    return replace(judged, sure=max(judged.sure, 0.46)) if told or asked else judged
+
+
+def _part_reasons(judged: Sequence[Candidate], parse: Parse) -> list[Candidate]:
+    """*Het OM spreekt dat tegen: de man kreeg geld*: the reaction, and apart from it what follows the colon."""
+    parted = list(judged)
+    for number, reaction in enumerate(judged):
+        if reaction.rule not in POINTING or reaction.act not in REACTING or reaction.sure < LEAST_POINTING:
+            continue
+        for other, c in enumerate(judged):
+            start = c.content[0].start
+            after_colon = ":" in parse.text[max(0, start - 3) : start] and reaction.content[-1].end < start
+            if c.rule == "verb.quote" and c.cue_at == reaction.cue_at and after_colon:
+                parted[other] = replace(c, rule="retort.reason", cue=(), cue_at=None, act=Act.ASSERT)
+                parted[number] = replace(reaction, sure=max(reaction.sure, 0.5))
+    return parted
+
+
+def _uphold(judged: Candidate, found: Candidate, parse: Parse) -> Candidate:
+    """Reactions of a fixed form keep a place: too few of each are annotated for a model to tell them apart."""
+    longer = found.rule == "echo" and len(parse.sentences[found.sentence].tokens) > LONGEST_ECHO
+    if found.rule in UPHELD and judged.sure < UPHELD[found.rule] and not longer:
+        return replace(judged, sure=UPHELD[found.rule])
+    return judged
 
 
 def _without_rivals(here: Sequence[Candidate]) -> list[Candidate]:

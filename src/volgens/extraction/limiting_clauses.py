@@ -45,7 +45,16 @@ def _compares(scan: Scan, i: int) -> bool:
     graded = i > 0 and tokens[i - 1].has("Degree=Cmp")
     so = any(scan.word(k) in {"zo", "even", "zowel", "net"} for k in range(max(0, i - 3), i))
     role = scan.word(i + 1) in scan.conditions.roles or _speaks_as(scan, i)
-    return graded or so or role or _is_example(scan, i)
+    return graded or so or role or _is_example(scan, i) or _is_office(scan, i)
+
+
+def _is_office(scan: Scan, i: int) -> bool:
+    """*aan het werk als rector van de school, …*: a bare noun and no verb before the next comma."""
+    after = scan.sentence.tokens[i + 1] if i + 1 < len(scan) else None
+    if i == 0 or after is None or after.upos != "NOUN" or after.has("Number=Plur"):
+        return False
+    stop = next((k for k in range(i + 1, len(scan)) if scan.is_stop(k)), len(scan))
+    return not any(scan.sentence.tokens[k].upos in {"VERB", "AUX"} for k in range(i + 1, stop))
 
 
 def _is_example(scan: Scan, i: int) -> bool:
@@ -133,7 +142,7 @@ def _clause_end(scan: Scan, first: int, length: int) -> int | None:
         if seen and word == "en" and _main_clause_at(scan, i + 1):
             return i
         if word == "," and not seen and fronted and scan.is_finite(i + 1):
-            return i if scan.sentence.tokens[i - 1].upos in {"VERB", "AUX", "NOUN"} else None
+            return i if scan.sentence.tokens[i - 1].upos in {"VERB", "AUX", "NOUN", "ADJ"} else None
         if word == "," and not seen and i - subject > 12:
             return None
         seen = seen or (scan.is_verbal(i) if sure else scan.is_finite(i))

@@ -16,7 +16,9 @@ def _is_time(scan: Scan, i: int) -> bool:
         return True
     nominal = token.upos in {"NOUN", "PROPN", "ADV", "X"}
     year = word.isdigit() and len(word) == 4 and word[:2] in {"19", "20", "21"}
-    return year or (nominal and any(lemma.endswith(e) and len(lemma) > len(e) + 2 for e in time.endings))
+    # A word that ends as a word of time does, but stands as a name: a painting, a ship, a foundation.
+    named = i > 0 and token.text[:1].isupper()
+    return year or (nominal and not named and any(lemma.endswith(e) and len(lemma) > len(e) + 2 for e in time.endings))
 
 
 def _time_end(scan: Scan, i: int) -> int:

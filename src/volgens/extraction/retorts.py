@@ -6,6 +6,7 @@ news is full of them, and what they answer is what the text gave just before.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from volgens.extraction.candidate import Candidate, to_spans
 from volgens.extraction.clauses import (
@@ -17,9 +18,9 @@ from volgens.extraction.clauses import (
     verb_lemmas,
 )
 from volgens.language.lexicon import Frame, Lexicon
-from volgens.language.retorts import ReadingWords, RetortWords
-from volgens.model import Act, Spans
-from volgens.syntax import Parse, Sentence
+from volgens.language.retorts import ReadingWords, RetortWords, load_retorts
+from volgens.model import Act, Span, Spans
+from volgens.syntax import Parse, Sentence, Token
 
 MOST_WORDS = 12
 """A sentence of more words than this brings its content along."""
@@ -27,20 +28,38 @@ MOST_WORDS = 12
 MOST_FRAGMENT = 6
 SURE = 0.7
 _POINTERS = frozenset({"daar", "er", "dat", "het", "dit", "hier", "daarop", "daarover", "erop", "erover"})
+_NAMING = frozenset({"PROPN", "NOUN", "X"})
+_ASKING = frozenset({"wie", "wat", "waar", "waarom", "wanneer", "hoe", "hoeveel", "of", "welk", "welke", "door", "van"})
+_EXCUSES = frozenset({"zolang", "omdat", "nu", "vanwege", "wegens", "hangende", "lopende", "gezien", "oog"})
+_EXCUSING = frozenset(
+    {"vanwege", "wegens", "hangende", "lopende", "gezien", "met", "voor", "in", "tijdens", "tegenover"}
+)
+_YES_OR_NO = frozenset({"ja", "jawel", "nee", "neen", "welnee", "zeker", "inderdaad"})
+_FIGURES = frozenset(
+    {"half", "halve", "miljoen", "miljard", "ton", "tientallen", "honderden", "duizenden", "tienduizenden", "nul",
+     "dubbele", "helft", "dozijn"}
+)  # fmt: skip
+MARKS = frozenset("\"'‘’“”„«»:")
 _MODALS = frozenset({"willen", "kunnen", "doen", "geven", "mogen", "gaan", "laten", "komen"})
 
 
 def find_retorts(
-    sentence: Sentence, parse: Parse, found: Sequence[Candidate], lexicon: Lexicon, words: RetortWords
+    sentence: Sentence, parse: Parse, found: Sequence[Candidate], quoted: Sequence[Span], lexicon: Lexicon
 ) -> list[Candidate]:
     """The reactions in one sentence; ``found`` are the candidates of the sentences before and of this one."""
+    words = load_retorts()
     own = [c for c in found if c.sentence == sentence.index]
-    retorts = [*_find_readings(sentence, lexicon, words), *_find_fragments(sentence, lexicon, words)]
     antecedent = find_antecedent(sentence, parse, found)
+    retorts = [
+        *_find_readings(sentence, lexicon, words),
+        *_find_fragments(sentence, parse, antecedent, lexicon, words),
+    ]
+    silences = _find_silences(sentence, antecedent, words)
+    # Cue and source in one quotation are somebody's own words, not what the text tells of somebody.
+    retorts.extend(c for c in silences if not any(all(q.contains(s) for s in (*c.cue, *c.source)) for q in quoted))
+    retorts.extend(_find_labels(sentence, lexicon, words))
     if antecedent:
-        retorts.extend(_find_silences(sentence, antecedent, words))
         retorts.extend(_find_answers(sentence, antecedent, lexicon, words))
-        retorts.extend(_find_labels(sentence, antecedent, lexicon, words))
         taken = {c.cue_at for c in (*own, *retorts)}
         retorts.extend(c for c in _find_reports(sentence, parse, lexicon) if c.cue_at not in taken)
     return retorts
@@ -85,26 +104,113 @@ class _Retort:
 
 def _find_silences(sentence: Sentence, antecedent: Spans, words: RetortWords) -> Iterator[Candidate]:
     """*De inspectie wil daar niet op reageren.* → De inspectie | wil … reageren | what was said before."""
-    if sum(t.upos != "PUNCT" for t in sentence.tokens) > MOST_WORDS:
+    asking = sentence.tokens[0].lower in _ASKING
+    lemmas = words.silences | words.knowing if asking else words.silences
+    silent = next((t for t in sentence.tokens if _base(sentence, t.i) & lemmas), None)
+    if silent is None or not _is_short(sentence, silent.i, asking):
         return
-    silent = next((t for t in sentence.tokens if _base(sentence, t.i) & words.silences), None)
-    negated = any(t.lemma.lower() in NEGATIONS or t.lower in NEGATIVE_DETERMINERS for t in sentence.tokens)
-    verb = next((t for t in sentence.tokens if t.has("VerbForm=Fin")), None)
-    if silent is None or not negated or verb is None or sentence.children(silent.i, "ccomp", "xcomp", "advcl"):
+    finite = [t for t in sentence.tokens if t.has("VerbForm=Fin")]
+    verb = next((t for t in reversed(finite) if t.i <= silent.i), None) or next(iter(finite), None)
+    clauses = sentence.children(silent.i, "ccomp", "xcomp")
+    if verb is None or any(c > verb.i and not _is_excuse(sentence, c) for c in clauses):
         return
-    if verb.lemma.lower() not in _MODALS and verb.i != silent.i:
+    negated = [t.i for t in sentence.tokens if t.lemma.lower() in NEGATIONS or t.lower in NEGATIVE_DETERMINERS]
+    negation = next((i for i in negated if i > verb.i), None)
+    if negation is None or (verb.lemma.lower() not in _MODALS and verb.i != silent.i):
+        # *Niet van ons, zegt de boer*: the negation is part of what is said.
         return
-    objects = [c for n in {silent.i, verb.i} for c in sentence.children(n, "obj", "obl", "obl:arg")]
-    named = [c for c in objects if sentence.tokens[c].upos in {"NOUN", "PROPN"} and c != silent.i]
-    if any("time" not in sentence.tokens[c].deprel and sentence.children(c, "case") for c in named):
+    if _has_matter(sentence, verb.i, silent.i, max(negation, silent.i)):
         return
-    subject = find_subject(sentence, silent.i) or find_subject(sentence, verb.i)
-    if subject is None or sentence.tokens[subject].lower in {"er", "het", "dat"}:
+    subject = _find_silent(sentence, verb.i, silent.i)
+    if subject is None:
         return
     particles = {t.i for t in sentence.tokens if t.deprel == "compound:prt"}
-    cue = frozenset({verb.i, silent.i} | particles)
+    asked = _asked(sentence, verb.i, subject)
+    refused = set() if asked else _refused(sentence, verb.i, subject)
+    cue = frozenset({verb.i} if refused and silent.i != verb.i else {verb.i, silent.i} | particles)
     retort = _Retort(rule="retort.silence", cue=cue, verb=verb.i, subject=subject)
-    yield retort.to_candidate(sentence, antecedent, Act.WITHHOLD)
+    asked = asked or refused
+    if asked or antecedent:
+        yield retort.to_candidate(sentence, to_spans(sentence, asked) or antecedent, Act.WITHHOLD)
+
+
+def _is_short(sentence: Sentence, silent: int, asking: bool) -> bool:
+    """Whether the clause is too short to bring a content along; what is asked and why one is silent do not count."""
+    words = [t.i for t in sentence.tokens if t.upos != "PUNCT"]
+    excuse = next((i for i in words if sentence.tokens[i].lower in _EXCUSES), None)
+    if excuse is not None:
+        words = [i for i in words if i < excuse or i >= silent > excuse]
+    joined = next((i for i in reversed(words) if i < silent and sentence.tokens[i].upos == "CCONJ"), None)
+    if joined is not None and sentence.tokens[joined + 1].has("VerbForm=Fin"):
+        words = [i for i in words if i > joined]
+    return len(words) <= (2 * MOST_WORDS if asking else MOST_WORDS)
+
+
+def _is_excuse(sentence: Sentence, clause: int) -> bool:
+    return any(sentence.tokens[c].lower in _EXCUSES for c in sentence.children(clause, "mark"))
+
+
+def _has_matter(sentence: Sentence, verb: int, silent: int, last: int) -> bool:
+    """Whether the sentence itself tells what is kept silent, which other rules read, or says something else."""
+    if any(t.text in {",", ":"} for t in sentence.tokens[verb:last]):
+        return True
+    rest = sentence.tokens[last + 1 :]
+    if rest and rest[0].upos == "SCONJ" and rest[0].lower not in _EXCUSES:
+        return True
+    if any(a.lower == "van" and b.lower in {"niet", "niets", "niks"} for a, b in pairwise(sentence.tokens[verb:])):
+        return True
+    if any(t.lower in _ASKING - {"van", "door"} or (t.text in MARKS and t.i + 3 < len(sentence.tokens)) for t in rest):
+        return True
+    if any(t.has("VerbForm=Fin") for t in rest) and not any(t.lower in _EXCUSES for t in rest):
+        return True
+    below = [c for n in {silent, verb} for c in sentence.children(n, "obj", "obl", "obl:arg")]
+    below += [c for c in sentence.children(silent, "nmod") if sentence.children(c, "case")]
+    named = [c for c in below if c > verb and c != silent and sentence.tokens[c].upos in {"NOUN", "PROPN"}]
+    return any(_is_matter(sentence, c) for c in named)
+
+
+def _is_matter(sentence: Sentence, i: int) -> bool:
+    """Whether a phrase tells what is kept silent; one of time or of the inquiry that forbids to speak does not."""
+    if sentence.tokens[i].deprel == "obj":
+        return not any(sentence.tokens[c].lemma.lower() == "geen" for c in sentence.children(i))
+    cases = {sentence.tokens[c].lower for c in sentence.children(i, "case")}
+    return bool(cases) and "time" not in sentence.tokens[i].deprel and not cases & _EXCUSING
+
+
+def _find_silent(sentence: Sentence, verb: int, silent: int) -> int | None:
+    """Who keeps silent: the subject; a name right before the verb wins over a noun behind it that the tree prefers."""
+    found = find_subject(sentence, silent) or find_subject(sentence, verb)
+    before = sentence.tokens[verb - 1] if verb else None
+    if found is not None and found > verb and before is not None and before.upos in _NAMING:
+        first = sentence.tokens[0]
+        opens = first.upos in {*_NAMING, "DET"} and first.lower not in {"dat", "dit"}
+        pronoun = sentence.tokens[found].upos == "PRON"
+        if opens and not pronoun and found != verb + 1:
+            found = before.i
+    if found is None and before is not None and before.upos in _NAMING:
+        found = before.i
+    return None if found is None or sentence.tokens[found].lower in {"er", "het", "dat"} else found
+
+
+def _refused(sentence: Sentence, verb: int, subject: int) -> set[int]:
+    """*De huisarts wil niet reageren*: without a word for what was said, the refusal itself is the content."""
+    if any(t.lower in _POINTERS or t.lower.startswith(("daar", "er")) for t in sentence.tokens):
+        return set()
+    who = source_phrase(sentence, subject, verb)
+    return {t.i for t in sentence.tokens[verb + 1 :] if t.i not in who and t.deprel != "compound:prt"}
+
+
+def _asked(sentence: Sentence, verb: int, subject: int) -> set[int]:
+    """*Hoeveel het kost, wil hij niet zeggen*, *Meer wil hij niet kwijt*: what stands first is what is kept silent."""
+    opening = [t for t in sentence.tokens[:verb] if t.upos != "PUNCT"]
+    if not opening or subject < verb or opening[0].lower in _POINTERS or opening[-1].has("VerbForm=Inf"):
+        return set()
+    first = opening[0]
+    if first.lower in _ASKING or first.lower in {"meer", "namen"}:
+        return {t.i for t in opening}
+    if first.lower in {"over", "op"} and len(opening) > 1 and opening[1].lower not in _POINTERS:
+        return {t.i for t in opening[1:]}
+    return {t.i for t in opening} if any(t.deprel == "obj" for t in opening) else set()
 
 
 def _base(sentence: Sentence, i: int) -> set[str]:
@@ -142,10 +248,8 @@ def _is_cue(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
     return any(lemma in lexicon.verbs for lemma in verb_lemmas(sentence, verb, lexicon))
 
 
-def _find_labels(
-    sentence: Sentence, antecedent: Spans, lexicon: Lexicon, words: RetortWords
-) -> Iterator[Candidate]:
-    """*De leverancier noemt dat een truc.* → De leverancier | noemt | what was said … een truc."""
+def _find_labels(sentence: Sentence, lexicon: Lexicon, words: RetortWords) -> Iterator[Candidate]:
+    """*De leverancier noemt dat een truc.* → De leverancier | noemt | dat een truc."""
     for token in sentence.tokens:
         if token.lemma.lower() != "noemen" or not token.has("VerbForm=Fin"):
             continue
@@ -160,7 +264,7 @@ def _find_labels(
             continue
         false = any(_is_dismissal(sentence.tokens[i].lemma.lower(), lexicon, words) for i in label)
         retort = _Retort(rule="retort.label", cue=frozenset({token.i}), verb=token.i, subject=subject)
-        content = tuple(sorted((*antecedent, *to_spans(sentence, label))))
+        content = to_spans(sentence, {pointer, *label})
         yield retort.to_candidate(sentence, content, Act.DENY if false else Act.EVALUATE)
 
 
@@ -222,17 +326,26 @@ def _read_reading(sentence: Sentence, verb: int, entry: ReadingWords, lexicon: L
                  sentence.children(n, "case")), None)  # fmt: skip
     content = noun_phrase(sentence, head) if head is not None and head > at else set()
     content = {i for i in content if i > at} or set(_up_to_clause_end(sentence, at + 1))
-    figure = any(sentence.tokens[i].upos == "NUM" or sentence.tokens[i].text[:1].isdigit() for i in content)
+    if sentence.tokens[at + 1].text in MARKS:
+        closing = next((t.i for t in sentence.tokens[at + 2 :] if t.text in MARKS), None)
+        content = set(range(at + 1, closing + 1)) if closing is not None else content
+    figure = any(is_figure(sentence.tokens[i]) for i in content)
     if not content or (entry.number and not figure):
         return None
     retort = _Retort(rule="retort.reading", cue=frozenset({verb, *places}), verb=verb, subject=subject)
     return retort.to_candidate(sentence, to_spans(sentence, content), Act.ASSERT)
 
 
+def is_figure(token: Token) -> bool:
+    """Whether a word is a number or a rough one."""
+    return token.upos == "NUM" or token.text[:1].isdigit() or token.lower in _FIGURES
+
+
 def _can_say(sentence: Sentence, subject: int, lexicon: Lexicon) -> bool:
     token = sentence.tokens[subject]
-    named = sentence.name_at(subject) is not None or lexicon.people.find_title(token.lemma) is not None
-    return named or token.lower in {"hij", "zij", "ze", "ik", "we", "wij"}
+    named = token.upos == "PROPN" or sentence.name_at(subject) is not None
+    titled = lexicon.people.find_title(token.lemma) is not None
+    return named or titled or token.lower in {"hij", "zij", "ze", "ik", "we", "wij"}
 
 
 def _is_finite(sentence: Sentence, i: int) -> bool:
@@ -240,7 +353,9 @@ def _is_finite(sentence: Sentence, i: int) -> bool:
     return sentence.tokens[i].has("VerbForm=Fin") and sentence.tokens[i].lemma.lower() != "kloppen"
 
 
-def _find_fragments(sentence: Sentence, lexicon: Lexicon, words: RetortWords) -> Iterator[Candidate]:
+def _find_fragments(
+    sentence: Sentence, parse: Parse, antecedent: Spans, lexicon: Lexicon, words: RetortWords
+) -> Iterator[Candidate]:
     """*Nep, vindt Zagreb.* → Zagreb | vindt | Nep."""
     comma = next((t.i for t in sentence.tokens if t.text == ","), None)
     if comma is None or comma + 2 >= len(sentence.tokens):
@@ -258,5 +373,11 @@ def _find_fragments(sentence: Sentence, lexicon: Lexicon, words: RetortWords) ->
     if subject is None:
         return
     false = any(_is_dismissal(sentence.tokens[i].lemma.lower(), lexicon, words) for i in said)
-    retort = _Retort(rule="retort.fragment", cue=frozenset({verb}), verb=verb, subject=subject)
-    yield retort.to_candidate(sentence, to_spans(sentence, fragment), Act.DENY if false else quoting[0].act)
+    rule = "retort.dismissal" if false else "retort.fragment"
+    retort = _Retort(rule=rule, cue=frozenset({verb}), verb=verb, subject=subject)
+    content = to_spans(sentence, fragment)
+    if all(sentence.tokens[i].lower in _YES_OR_NO for i in said) and sentence.index:
+        # *Is er betaald? Nee, zegt de wethouder*: what is denied is the question.
+        before = parse.sentences[sentence.index - 1]
+        content = antecedent if before.tokens[-1].text == "?" and antecedent else content
+    yield retort.to_candidate(sentence, content, Act.DENY if false else quoting[0].act)

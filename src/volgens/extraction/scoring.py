@@ -18,6 +18,9 @@ LEAST_SURE_ACT = 0.45
 HOT, LEAST_DENIAL = 2, 0.06
 """In an article this contested a negated statement is a denial already where the model gives that this much."""
 
+SETTLED = frozenset({"retort.answer", "retort.silence"})
+"""Rules whose words leave no choice of act: *zegt van niet*, *wil daar niet op reageren*."""
+
 LEAST_SURE_HEARSAY = 0.85
 """The same for hearsay, where the writer passes on a word rather than an act."""
 
@@ -52,7 +55,7 @@ def decide_act(candidate: Candidate, parse: Parse, lexicon: Lexicon, judges: Jud
     sentence = parse.sentences[candidate.sentence]
     head = candidate.content_at[1] if candidate.content_at and candidate.content_at[0] == sentence.index else None
     by_rule = read_act(candidate.act, sentence, head, quote(parse.text, candidate.content), lexicon)
-    if judges.acts is None or by_rule is Act.UNKNOWN:
+    if judges.acts is None or by_rule is Act.UNKNOWN or candidate.rule in SETTLED:
         return by_rule
     features = act_features(replace(candidate, act=by_rule), parse, lexicon, heat)
     probabilities = judges.acts.probabilities(features)

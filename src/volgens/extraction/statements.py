@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from volgens.extraction.candidate import to_spans
 from volgens.extraction.clauses import NEGATIONS, NEGATIVE_DETERMINERS, is_finite_clause
@@ -15,11 +16,15 @@ _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "SYM"})
 _POINTERS = frozenset({"dat", "dit", "daar", "daarvan", "daarover", "daarop", "daarmee", "ervan", "erop", "er", "het"})
 _FIRST = frozenset({"ik", "we", "wij", "ons", "onze", "mij", "mijn", "me"})
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "xcomp", "parataxis", "conj"})
-_POINTING_ACTS = frozenset({Act.DENY, Act.CONFIRM, Act.WITHHOLD, Act.EVALUATE})
+_DISMISSIVE = frozenset({Act.DENY, Act.EVALUATE, Act.ASSERT})
+_POINTING_ACTS = frozenset({Act.WITHHOLD, Act.EVALUATE})
 _DULL = frozenset(
     {"zijn", "hebben", "worden", "zullen", "kunnen", "mogen", "moeten", "willen", "gaan", "komen", "doen", "zeggen",
      "maken", "laten", "geven", "krijgen", "nemen", "staan", "zitten", "liggen", "blijven"}
 )  # fmt: skip
+_BRIEF, _LONGEST_SILENCE = 6, 14
+"""Words of a statement that may decline to say without naming the speaker, and that may decline to say at all."""
+
 _LEAST_CLAUSE = 3
 """Words below which a coordinated clause is not worth a statement of its own."""
 
@@ -54,7 +59,9 @@ class _Cutter:
         cue_sentence = self._sentence_at((attribution.cue or attribution.content)[0].start)
         rejected = self._is_rejected(attribution, cue_sentence)
         pieces = [p for s in self._parse.sentences for p in _clauses_of(s, attribution.content)]
-        pointing = self._pointing_words(attribution, cue_sentence)
+        points = rejected or attribution.act in _POINTING_ACTS or attribution.act is Act.CONFIRM
+        points = points or attribution.maker in {"retort.answer", "retort.stance"}
+        pointing = self._pointing_words(attribution, cue_sentence) if points else ()
         if not pieces:
             return []
         if pointing:
@@ -67,13 +74,17 @@ class _Cutter:
         spans = to_spans(piece.sentence, piece.tokens)
         tokens = [(piece.sentence, t) for t in piece.tokens]
         own = [piece.sentence.tokens[t] for t in piece.tokens]
+        if _is_fragment(own) and attribution.cue and all(piece.sentence.span.contains(c) for c in attribution.cue):
+            # *hield het op tachtig*: a mere figure is no proposition without its verb.
+            spans = tuple(sorted({*spans, *attribution.cue}))
         before = self._said_before(piece.sentence, min(piece.tokens))
         if before is None or not self._is_hollow(own):
             return self._statement(attribution, spans, spans, tokens, rejected)
         borrowed = self._statement(attribution, spans, (before.span,), [(before, t.i) for t in before.tokens], rejected)
         plain = self._statement(attribution, spans, spans, tokens, rejected)
-        false = any(self._is_dismissal(t.lemma.lower()) or t.lower in self._words.dismissals for t in own)
-        return replace(borrowed, negative=borrowed.negative != (plain.negative or false))
+        if plain.rejected:
+            return replace(borrowed, rejected=True)
+        return replace(borrowed, negative=borrowed.negative != (plain.negative or self._dismisses(own)))
 
     def _said_before(self, sentence: Sentence, first: int) -> Sentence | None:
         """The sentence that hollow words answer: the one before theirs, in their paragraph or the one above."""
@@ -113,8 +124,6 @@ class _Cutter:
 
     def _pointing_words(self, attribution: Attribution, sentence: Sentence) -> Spans:
         """The words of a denial or the like that only point to what was said: *Civadesk wijst dat van de hand*."""
-        if not attribution.cue or attribution.act not in _POINTING_ACTS:
-            return ()
         cue = [t.i for t in sentence.tokens if any(s.start <= t.start < s.end for s in attribution.cue)]
         inside = [t.i for t in sentence.tokens if any(s.start <= t.start < s.end for s in attribution.content)]
         if not cue:
@@ -142,13 +151,29 @@ class _Cutter:
             words=words,
             topic=topic,
             negative=_is_negative(sentence, inside),
-            rejected=rejected,
+            rejected=rejected or (attribution.act in _DISMISSIVE and self._dismisses(own)),
+            withheld=self._is_withheld(own),
             predicate=sentence.tokens[top].lemma.lower(),
             lemmas=tuple(dict.fromkeys(_telling(own))),
             names=tuple(sorted(self._names_in(own, attribution))),
             numbers=tuple(dict.fromkeys(_numbers(own))),
             backdrop=tuple(dict.fromkeys(_telling(around))),
         )
+
+    def _dismisses(self, tokens: Sequence[Token]) -> bool:
+        """Whether the words call what was said untrue: *een sprookje*, *uit de lucht gegrepen*."""
+        return any(self._is_dismissal(t.lemma.lower()) or t.lower in self._words.dismissals for t in tokens)
+
+    def _is_withheld(self, tokens: Sequence[Token]) -> bool:
+        """*Daar kan ik niets over zeggen*, *Dat weten we niet*: a negation beside a verb of saying or knowing."""
+        negated = any(t.lemma.lower() in NEGATIONS or t.lower in NEGATIVE_DETERMINERS for t in tokens)
+        silences = self._words.silences | self._words.knowing
+        silent = any(t.lemma.lower() in silences for t in tokens)
+        if any(a.lower == "van" and b.lower in NEGATIVE_DETERMINERS for a, b in pairwise(tokens)):
+            # *Ik wist van niets* denies.
+            return False
+        own = any(t.lower in _FIRST or t.lower in {"hij", "zij", "ze"} for t in tokens) or len(tokens) <= _BRIEF
+        return negated and silent and own and len(tokens) <= _LONGEST_SILENCE
 
     def _names_in(self, tokens: Sequence[Token], attribution: Attribution) -> set[str]:
         found = {t.lemma.lower() for t in tokens if t.upos == "PROPN"}
@@ -164,6 +189,11 @@ class _Cutter:
         asked = before is not None and before.tokens[-1].text == "?"
         near = [sentence] if before is None or (before.line != sentence.line and not asked) else [before, sentence]
         return [t for s in near for t in s.tokens if (s.index, t.i) not in own]
+
+
+def _is_fragment(tokens: Sequence[Token]) -> bool:
+    words = [t for t in tokens if t.upos != "PUNCT"]
+    return len(words) <= 4 and not any(t.has("VerbForm=Fin") for t in words)
 
 
 def _clauses_of(sentence: Sentence, content: Spans) -> list[_Piece]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from volgens.errors import LexiconError
+from volgens.language.deeds import DeedWords, load_deeds
 from volgens.language.tables import read_tables, strings
 
 Expressions = tuple[tuple[str, ...], ...]
@@ -58,6 +59,7 @@ class ConditionWords:
     addressee_prepositions: frozenset[str]
     modals: frozenset[str]
     no_addressees: frozenset[str]
+    deeds: DeedWords
 
 
 _KEYS: Mapping[str, frozenset[str]] = {
@@ -125,6 +127,7 @@ def load_conditions(language: str = "nl") -> ConditionWords:
         addressee_prepositions=frozenset(parts["addressees"]["prepositions"]),
         modals=frozenset(parts["addressees"]["modals"]),
         no_addressees=frozenset(parts["addressees"]["never"]),
+        deeds=load_deeds(language),
     )
 
 

@@ -11,7 +11,10 @@ LEAST_FRONT, LEAST_TITLE = 3, 4
 """Letters that the two parts of a compound have at least: *ere|club*."""
 
 ROLES = frozenset(
-    {"spokesperson", "head", "owner", "municipality", "minister", "state", "prosecution", "client", "nobody"}
+    {
+        *("spokesperson", "head", "owner", "client", "nobody"),
+        *("municipality", "province", "minister", "state", "prosecution"),
+    }
 )
 """Whom holders of an office may speak for; ``offices.toml`` says what each means."""
 
@@ -65,6 +68,9 @@ class Offices:
     called: Mapping[str, tuple[str, ...]]
     seats: Mapping[str, str]
     firms: frozenset[str]
+    specific: frozenset[str]
+    parts: frozenset[str]
+    rumours: frozenset[str]
     parties: frozenset[str]
     state_bodies: frozenset[str]
     documents: frozenset[str]
@@ -208,6 +214,9 @@ def _load_offices(language: str) -> Offices:
         called={text(e, "noun"): strings(e, "names") for e in called},
         seats={text(e, "place").lower(): text(e, "name") for e in seats},
         firms=frozenset(strings(groups, "firms")),
+        specific=frozenset(strings(groups, "specific")),
+        parts=frozenset(strings(groups, "parts")),
+        rumours=frozenset(strings(groups, "rumours")),
         parties=frozenset(w.lower() for w in strings(groups, "parties")),
         state_bodies=frozenset(strings(groups, "state")),
         documents=frozenset(w.lower() for w in strings(groups, "documents")),

@@ -8,7 +8,20 @@ with Ledger.open("nieuws.ledger") as ledger:
 ```
 """
 
+from volgens.ledger.corrections import Correction, CorrectionKind, Effects
+from volgens.ledger.grouping import DossierEntry, Related
 from volgens.ledger.searching import Field, Hit, SearchFilters
 from volgens.ledger.store import Counts, Ledger
 
-__all__ = ["Counts", "Field", "Hit", "Ledger", "SearchFilters"]
+__all__ = [
+    "Correction",
+    "CorrectionKind",
+    "Counts",
+    "DossierEntry",
+    "Effects",
+    "Field",
+    "Hit",
+    "Ledger",
+    "Related",
+    "SearchFilters",
+]

@@ -9,7 +9,7 @@ from volgens.errors import LedgerError
 from volgens.ledger import sqlite
 from volgens.ledger.rows import set_meta
 
-LAYOUT = "0001"
+LAYOUT = "0002"
 """The last step in `migrations/versions`. Known here so that opening a ledger of today does not load Alembic."""
 
 OWN_TABLES = {"alembic_version", "meta", "attributions"}

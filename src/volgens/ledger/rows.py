@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
 
 from volgens.errors import LedgerError
-from volgens.ledger.tables import actors, articles, attributions, blocks, mentions, meta
+from volgens.ledger.findings import fault, findings_text, load_findings
+from volgens.ledger.tables import actors, articles, attributions, blocks, findings, mentions, meta
 from volgens.model import (
     Act,
     Actor,
@@ -86,6 +87,7 @@ def check_reading(raw: RawDocument, reading: Reading) -> None:
             wrong = f"a mention has an actor that is not there ({mention.actor_id})"
         elif mention.spans and mention.spans[-1].end > len(article.text):
             wrong = f"a mention ends after the text, at {mention.spans[-1].end}"
+    wrong = wrong or fault(reading)
     if wrong is not None:
         raise LedgerError(f"the reading of {raw.location} (article {article.id}) cannot be kept: {wrong}")
 
@@ -141,13 +143,15 @@ def set_meta(connection: Connection, name: str, value: str) -> None:
 
 
 def delete_parts(connection: Connection, article_id: str) -> None:
-    for table in PARTS:
+    for table in (findings, *PARTS):
         connection.execute(delete(table).where(table.c.article_id == article_id))
 
 
 def insert_parts(connection: Connection, reading: Reading) -> None:
-    """Write blocks, actors, attributions and mentions of an article whose own row is there."""
+    """Write what hangs under an article whose own row is there."""
     key = reading.article.id
+    # An article without findings has a row too: one that has none was read before findings were kept.
+    connection.execute(insert(findings).values(article_id=key, data=findings_text(reading)))
     _insert(
         connection,
         blocks,
@@ -204,12 +208,15 @@ def load_readings(connection: Connection, ids: Sequence[str]) -> dict[str, Readi
     """The readings of those articles in ``ids`` that are there, by id; `LedgerError` where a row was altered."""
     heads = connection.execute(select(articles).where(articles.c.id.in_(ids))).mappings().all()
     parts = {table.name: _rows_by_article(connection, table, ids) for table in PARTS}
+    found_in = select(findings.c.article_id, findings.c.data).where(findings.c.article_id.in_(ids))
+    data = {row.article_id: row.data for row in connection.execute(found_in)}
     found = {}
     for head in heads:
         key = head["id"]
         try:
-            found[key] = _load_reading(head, {name: rows.get(key, ()) for name, rows in parts.items()})
-        except (ValueError, TypeError) as error:
+            own = {name: rows.get(key, ()) for name, rows in parts.items()}
+            found[key] = _load_reading(head, own, data.get(key, "{}"))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise altered("article", key) from error
     return found
 
@@ -222,8 +229,9 @@ def _rows_by_article(connection: Connection, table: Table, ids: Sequence[str]) -
     return grouped
 
 
-def _load_reading(head: RowMapping, parts: Mapping[str, Sequence[RowMapping]]) -> Reading:
+def _load_reading(head: RowMapping, parts: Mapping[str, Sequence[RowMapping]], data: str) -> Reading:
     article = _load_article(head, parts["blocks"])
+    statements, moments, terms = load_findings(data, article.id)
     return Reading(
         article=article,
         attributions=tuple(_load_attribution(row) for row in parts["attributions"]),
@@ -232,6 +240,9 @@ def _load_reading(head: RowMapping, parts: Mapping[str, Sequence[RowMapping]]) -
             Mention(article_id=article.id, spans=load_spans(row["spans"]), actor_id=row["actor_id"])
             for row in parts["mentions"]
         ),
+        moments=moments,
+        terms=terms,
+        statements=statements,
     )
 
 

@@ -1,20 +1,17 @@
 """The ledger itself: one object, one database."""
 
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from types import TracebackType
-from typing import Self
 
-from sqlalchemy import Connection, Engine, Select, func, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from volgens.errors import LedgerError
 from volgens.ledger import finding, migration, rows, searching, sqlite
 from volgens.ledger.searching import NO_FILTERS, Hit, SearchFilters
-from volgens.ledger.tables import actors, articles, attributions, failures, raw_documents
+from volgens.ledger.shelf import Shelf
+from volgens.ledger.tables import actors, articles, attributions, failures, findings, raw_documents
 from volgens.model import Failure, RawDocument, Reading, content_id
 
 IDS_AT_ONCE = 1000
@@ -32,76 +29,21 @@ class Counts:
     failures: int
 
 
-class Ledger:
+class Ledger(Shelf):
     """A database of readings. Every method raises `LedgerError` where the database fails.
 
     Threads may share one ledger and processes may open the same file; writers wait for each other, readers for nobody.
     """
 
-    def __init__(self, engine: Engine, place: str) -> None:
-        self._engine: Engine | None = engine
-        self._place = place
-        self._extraction: str | None = None
-
-    @classmethod
-    def open(cls, location: str, *, create: bool = True) -> Self:
-        """The ledger at ``location``, a path or a SQLAlchemy URL, brought up to date; a new one where there is none.
-
-        Without ``create`` a missing ledger is an error, and nothing is made on disk.
-        """
-        url = migration.url_of(location)
-        migration.check_place(url, create=create)
-        ledger = cls(sqlite.open_engine(url), url.database or location)
-        try:
-            with ledger._explained() as engine:
-                migration.prepare(engine, _writing(engine), ledger._place, create=create)
-        except BaseException:
-            ledger.close()
-            raise
-        return ledger
-
-    def close(self) -> None:
-        """Let go of the database; what is done with the ledger afterwards is an error."""
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @contextmanager
-    def _explained(self) -> Iterator[Engine]:
-        """The engine, with whatever goes wrong in it told in one line."""
-        if self._engine is None:
-            raise LedgerError(f"{self._place}: the ledger was closed; open it again")
-        try:
-            yield self._engine
-        except SQLAlchemyError as error:
-            raise LedgerError(f"{self._place}: {sqlite.explain(error)}") from error
-        except UnicodeEncodeError as error:
-            reason = f"character {error.object[error.start]!r} is half of a pair and no text; mend it before adding"
-            raise LedgerError(f"{self._place}: {reason}") from error
-
-    @contextmanager
-    def _reads(self) -> Iterator[Connection]:
-        with self._explained() as engine, engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writes(self) -> Iterator[Connection]:
-        with self._explained() as engine, _writing(engine).begin() as connection:
-            yield connection
+    _extraction: str | None = None
+    """The versions that the meta table names, as far as this object knows."""
 
     def add(self, raw: RawDocument, reading: Reading) -> bool:
         """Keep ``reading`` and the document it came from, in one transaction; whether that changed anything.
 
-        An article that is there changes only where other versions of the rules and models read it now: then the new
-        reading takes the place of the old one. Of two documents with the same article the first is kept.
+        An article that is there changes only where other versions of the rules and models read it now, or where it was
+        read before statements were kept: then the new reading takes the place of the old one. Its dossier stays. Of
+        two documents with the same article the first is kept.
         """
         rows.check_reading(raw, reading)
         versions = rows.versions_of(reading)
@@ -154,13 +96,26 @@ class Ledger:
         with self._reads() as connection:
             return finding.find_article(connection, key)
 
+    def articles_at(self, address: str) -> tuple[str, ...]:
+        """Ids of the articles with this very address: the versions of one article, in no order of time."""
+        statement = select(articles.c.id).where(articles.c.address == address).order_by(articles.c.id)
+        with self._reads() as connection:
+            return tuple(connection.execute(statement).scalars())
+
     def reading(self, article_id: str) -> Reading:
         """What was read from one article; `LedgerError` where it is not there or was altered."""
-        with self._reads() as connection:
-            found = rows.load_readings(connection, [article_id]).get(article_id)
-        if found is None:
-            raise LedgerError(f"{self._place}: there is no article {article_id}")
-        return found
+        return self.readings_of([article_id])[0]
+
+    def readings_of(self, article_ids: Sequence[str]) -> list[Reading]:
+        """The readings of these articles, in this order; `LedgerError` where one is not there or was altered."""
+        found: dict[str, Reading] = {}
+        for start in range(0, len(article_ids), READINGS_AT_ONCE):
+            with self._reads() as connection:
+                found |= rows.load_readings(connection, article_ids[start : start + READINGS_AT_ONCE])
+        for article_id in article_ids:
+            if article_id not in found:
+                raise LedgerError(f"{self._place}: there is no article {article_id}")
+        return [found[article_id] for article_id in article_ids]
 
     def iter_readings(self) -> Iterator[Reading]:
         """All readings, in order of article id, with a page of them in memory at a time."""
@@ -223,13 +178,15 @@ class Ledger:
             )
 
 
-def _writing(engine: Engine) -> Engine:
-    return engine.execution_options(writes=True)
-
-
 def _versions_kept(connection: Connection, article_id: str) -> str | None:
-    """The versions that read an article, `None` where it is not there."""
-    return connection.execute(select(articles.c.extraction).where(articles.c.id == article_id)).scalar()
+    """The versions that read an article, empty where it lacks findings, `None` where it is not there."""
+    statement = (
+        select(articles.c.extraction, findings.c.article_id.is_not(None).label("whole"))
+        .outerjoin(findings, findings.c.article_id == articles.c.id)
+        .where(articles.c.id == article_id)
+    )
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else row.extraction if row.whole else ""
 
 
 def _has_raw(connection: Connection, raw_id: str) -> bool:

@@ -8,9 +8,12 @@ Times stand as ISO 8601 text with the offset that the page gave; ``published_utc
 width in UTC, which sorts and compares as text. Records keep their place in the reading in ``position``, so that what
 is read back equals what was added. ``parent`` and the actor of a mention carry no foreign key: both stay inside one
 reading, which is checked before it is written and replaced as a whole.
+
+What an article belongs to and what was corrected by hand hang on the article's id and outlive its reading: the tables
+from ``fingerprints`` on are left alone when an article is read again.
 """
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 ID = String(20)
 SHA256 = String(64)
@@ -121,4 +124,69 @@ failures = Table(
     Column("reason", Text, nullable=False),
     Column("raw_id", SHA256),
     Column("at", Text, nullable=False),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("article_id", ID, ForeignKey("articles.id"), primary_key=True),
+    Column("data", Text, nullable=False, comment="JSON: statements, moments and terms; no row before layout 0002"),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("article_id", ID, ForeignKey("articles.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("at", String(27), nullable=False, comment="when the article appeared, in UTC"),
+    Index("ix_fingerprints_key", "key", "at"),
+    sqlite_with_rowid=False,
+)
+
+key_counts = Table(
+    "key_counts",
+    metadata,
+    Column("key", Text, primary_key=True, comment="empty for the number of articles with any key"),
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+dossiers = Table(
+    "dossiers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("title", Text, comment="given by hand"),
+    Column("made_at", Text, nullable=False),
+    Column("first_utc", String(27), comment="of its articles, and no time where it has none left"),
+    Column("last_utc", String(27)),
+    Index("ix_dossiers_last_utc", "last_utc", "id"),
+)
+
+dossier_articles = Table(
+    "dossier_articles",
+    metadata,
+    Column("article_id", ID, ForeignKey("articles.id"), primary_key=True),
+    Column("dossier_id", ID, ForeignKey("dossiers.id"), nullable=False),
+    Column("at", String(27), nullable=False, comment="when the article appeared, in UTC"),
+    Column("by_hand", Boolean, nullable=False),
+    Index("ix_dossier_articles_dossier_id", "dossier_id", "at"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="in the order in which they were made"),
+    Column("kind", String(20), nullable=False),
+    Column("data", Text, nullable=False, comment="JSON object of strings and lists of strings"),
+    Column("by", Text),
+    Column("at", Text, nullable=False),
+    Column("undone_at", Text),
+)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("dossier_id", ID, ForeignKey("dossiers.id"), primary_key=True),
+    Column("key", Text, nullable=False, comment="what the data was built from"),
+    Column("data", Text, nullable=False, comment="a cache: may be emptied at any time"),
 )

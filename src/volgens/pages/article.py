@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from markupsafe import Markup
 
 from volgens.language.interface import Sign, load_interface
 from volgens.model import Reading, Role, Spans, quote
 from volgens.pages.dateline import build_dateline
-from volgens.pages.environment import hash_style, load_environment
+from volgens.pages.environment import hash_style, load_environment, load_style
 from volgens.pages.notes import Note, build_notes, find_voices
 from volgens.pages.passages import Passage, build_passages
 
@@ -109,7 +108,7 @@ def _same(title: str | None, words: str) -> bool:
 
 def _style(highlights: int) -> str:
     """The style sheet, with a rule for each attribution that lights up its words when its note is in hand."""
-    rules = [files("volgens.pages").joinpath("article.css").read_text(encoding="utf-8")]
+    rules = [load_style("article.css")]
     for number in range(1, highlights + 1):
         held = f'[data-note="{number}"]:is(:hover,:focus-within,:target)'
         chosen = f'.reference[data-number="{number}"]:is(:hover,:focus,:target)'

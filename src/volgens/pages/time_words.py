@@ -28,11 +28,14 @@ class Grain(IntEnum):
     MINUTE = 6
 
 
+_LENGTHS = {Grain.YEAR: 365, Grain.SEASON: 91, Grain.QUARTER: 91, Grain.MONTH: 30, Grain.WEEK: 7}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A value of time: the day it begins, its grain, the whole in words, and what tells its column from the next.
+    """A value of time: the day it begins, its grain, and the day or the longer stretch in words.
 
-    ``clock`` are the hours and minutes in words, empty for all that is longer than a minute.
+    ``clock`` are the hours and minutes in words and ``order`` sorts them; both are empty for all that is longer.
     """
 
     value: str
@@ -41,11 +44,6 @@ class When:
     words: str
     clock: str = ""
     order: str = ""
-
-    @property
-    def rank(self) -> tuple[date, Grain, str]:
-        """Sorts by time, a longer stretch before the shorter ones that begin with it."""
-        return self.start, min(self.grain, Grain.DAY), self.order
 
 
 def read_when(value: str, interface: Interface) -> When | None:
@@ -89,20 +87,24 @@ def _read_stretch(value: str, shape: re.Match[str], interface: Interface) -> Whe
     )
 
 
-def short_moment(moment: datetime | None, interface: Interface) -> str:
-    """When something was printed, short: ``5 mrt 2026, 14.05``."""
+def short_moment(moment: datetime | None, interface: Interface, *, year: bool = True) -> str:
+    """When something was printed, short: ``5 mrt 2026, 14.05``, or ``5 mrt, 14.05`` without its year."""
     if moment is None:
         return interface.text("page.no_date")
     clock = format_time(moment, interface.text("page.clock"), locale=interface.language)
-    return f"{short_day(moment.date(), interface)}, {clock}"
+    return f"{short_day(moment.date(), interface, year=year)}, {clock}"
 
 
-def short_day(day: date, interface: Interface) -> str:
-    """``5 mrt 2026``."""
-    return format_date(day, "d MMM y", locale=interface.language).replace(".", "")
+def short_day(day: date, interface: Interface, *, year: bool = True) -> str:
+    """``5 mrt 2026``, or ``5 mrt`` without its year."""
+    return format_date(day, "d MMM y" if year else "d MMM", locale=interface.language).replace(".", "")
 
 
-def end_of(when: When) -> date:
-    """The last day of the stretch."""
-    days = {Grain.YEAR: 365, Grain.SEASON: 91, Grain.QUARTER: 91, Grain.MONTH: 30, Grain.WEEK: 7}.get(when.grain, 1)
-    return when.start + timedelta(days=days - 1)
+def short_month(day: date, interface: Interface) -> str:
+    """``mrt``."""
+    return format_date(day, "MMM", locale=interface.language).replace(".", "")
+
+
+def end_of(start: date, grain: Grain) -> date:
+    """About the last day of a stretch."""
+    return start + timedelta(days=_LENGTHS.get(grain, 1) - 1)

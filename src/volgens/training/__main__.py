@@ -1,6 +1,7 @@
-"""``python -m volgens.training syntax|names|assemble|score|learn …``: each step of training is a command."""
+"""``python -m volgens.training COMMAND …``: each step of training is a command; ``--help`` lists them."""
 
 import argparse
+import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -24,6 +25,12 @@ def main() -> None:
     command = commands.add_parser("validate", help="cross-validate the learned parts on annotated articles")
     command.add_argument("gold", type=Path, nargs="+")
     command.add_argument("--folds", type=int, default=5)
+    command = commands.add_parser("link", help="train the matcher of claims from annotated stories")
+    command.add_argument("output", type=Path)
+    command.add_argument("stories", type=Path)
+    command = commands.add_parser("stories", help="measure dossiers, each story left out of what is learned")
+    command.add_argument("stories", type=Path)
+    command.add_argument("gold", type=Path, nargs="+")
     run(parser.parse_args())
 
 
@@ -46,6 +53,16 @@ def run(arguments: argparse.Namespace) -> None:
         from volgens.training.annotated import learn_from_files  # noqa: PLC0415
 
         learn_from_files(arguments.gold, arguments.output)
+    elif arguments.command == "link":
+        from volgens.training.link import learn_from_stories  # noqa: PLC0415
+
+        learn_from_stories(arguments.stories, arguments.output)
+    elif arguments.command == "stories":
+        from volgens.training.link import add_up, validate_stories  # noqa: PLC0415
+
+        figures = validate_stories(arguments.stories, arguments.gold)
+        for name, one in (*figures.items(), ("all", add_up(figures.values()))):
+            print(f"{name:12} {json.dumps(one.as_dict())}")
     else:
         from volgens.training.annotated import validate_files  # noqa: PLC0415
 

@@ -5,6 +5,14 @@ from datetime import datetime
 
 from volgens.model import Act, ActorKind, Spans, Stance
 
+NO_CLAIMS = frozenset({Act.DEMAND, Act.WANT, Act.ASK, Act.PROMISE, Act.PERMIT, Act.REFUSE, Act.THREATEN})
+"""Acts that put forward nothing that others could deny: they are positions, or neither."""
+
+LEAST_VOICES = 2
+"""Who only corrects himself is not contested."""
+
+_AGAINST = frozenset({Stance.DENIES, Stance.WITHHOLDS})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
@@ -63,8 +71,17 @@ class Claim:
     @property
     def contested(self) -> bool:
         """Whether somebody asserts it and somebody else denies it or will not confirm it."""
-        stances = {stand.stance for stand in self.stands}
-        return Stance.ASSERTS in stances and len(stances) > 1
+        return self.balance > 0
+
+    @property
+    def balance(self) -> int:
+        """How many stand on the weaker side: 0 where nobody is contradicted, a demand or a wish contradicting none."""
+        said = [stand for stand in self.stands if stand.act not in NO_CLAIMS]
+        sides = {s: {stand.actor for stand in said if stand.stance is s} for s in Stance}
+        others = sides[Stance.DENIES] | sides[Stance.WITHHOLDS]
+        if len(sides[Stance.ASSERTS] | others) < LEAST_VOICES:
+            return 0
+        return min(sum(s.stance is Stance.ASSERTS for s in said), sum(s.stance in _AGAINST for s in said))
 
     def by(self, stance: Stance) -> tuple[Stand, ...]:
         return tuple(stand for stand in self.stands if stand.stance is stance)
