@@ -1,7 +1,7 @@
 import pytest
 
 from volgens.analysis import Analyser
-from volgens.analysis.analyser import _load_model
+from volgens.analysis.analyser import LONGEST_SENTENCE, _load_model
 from volgens.errors import ModelError
 from volgens.model import Span
 from volgens.syntax import ROOT, Parse
@@ -105,3 +105,9 @@ def test_words_without_any_stop_are_read_whole(analyser: Analyser) -> None:
 def test_language_without_a_pipeline_is_refused() -> None:
     with pytest.raises(ModelError, match="make train"):
         _load_model("xx")
+
+
+def test_what_no_person_wrote_as_a_sentence_is_cut(analyser: Analyser) -> None:
+    parse = analyser.parse("Volgens " * 600)
+    assert max(len(s.tokens) for s in parse.sentences) <= LONGEST_SENTENCE
+    assert sum(len(s.tokens) for s in parse.sentences) == 600

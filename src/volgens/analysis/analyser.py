@@ -23,6 +23,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST_BATCH = 2_000
 """Words that the network sees at once; a longer paragraph is cut between sentences."""
 
+LONGEST_SENTENCE = 250
+"""Words of a sentence; what is longer is a list or no language, and rules would take minutes over it."""
+
 HEADING_WORDS = 24
 """A line of more words than this is no heading, stop or no stop."""
 
@@ -46,7 +49,7 @@ class Analyser:
         readable = _SURROGATE.sub("\ufffd", text)
         for line, span in enumerate(_iter_lines(readable, spans)):
             words = self._words.split(span.of(readable), span.start)
-            for piece, piece_starts in _cut(words, find_sentence_starts(words, self._writing)):
+            for piece, piece_starts in _cut(words, _bound(find_sentence_starts(words, self._writing))):
                 pieces.append(piece)
                 starts.append(piece_starts)
                 lines.append(line)
@@ -64,6 +67,15 @@ def _iter_lines(text: str, spans: Sequence[Span] | None) -> Iterator[Span]:
     for span in spans:
         for line in iter_paragraphs(span.of(text)):
             yield Span(span.start + line.start, span.start + line.end)
+
+
+def _bound(starts: Sequence[bool]) -> list[bool]:
+    """Sentence starts, with more of them where a sentence is longer than any that a person wrote."""
+    bound, since = [], 0
+    for start in starts:
+        since = 0 if start else since + 1
+        bound.append(start or since % LONGEST_SENTENCE == 0)
+    return bound
 
 
 def _cut(words: list[Word], starts: list[bool]) -> Iterator[tuple[list[Word], list[bool]]]:
