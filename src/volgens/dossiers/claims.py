@@ -76,10 +76,11 @@ def join_answers(links: Links, utterances: Sequence[Utterance]) -> Links:
             k for k in asserting
             if utterances[k].party not in {utterance.party, None} and utterances[k].statement.article_id == here
         ]  # fmt: skip
-        if not others or any(home[k] == home[i] for k in others):
+        if not others:
             continue
         best = max(others, key=lambda k: (_likely_answer(links, utterances, i, k), -k))
-        if _likely_answer(links, utterances, i, best) > LEAST_ANSWER:
+        beside = max((_likely_answer(links, utterances, i, k) for k in others if home[k] == home[i]), default=0.0)
+        if _likely_answer(links, utterances, i, best) > max(LEAST_ANSWER, beside):
             clusters[home[i]].remove(i)
             clusters[home[best]].append(i)
             home[i] = home[best]
