@@ -53,7 +53,7 @@ class Stand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """That another claim is like this one but for ``what``: number, name or time."""
+    """That another claim is like this one but for ``what``; the program tells numbers apart (``number``) so far."""
 
     claim_id: str
     what: str

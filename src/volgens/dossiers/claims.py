@@ -1,5 +1,6 @@
 """Claims with their stands, from the statements of a set of articles."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from volgens.dossiers.stances import read_stances
 from volgens.model import Act, Attribution, Reading, Stance, Statement, content_id, quote
 
 LIKE = 0.3
-"""Share of telling words from which two claims that differ in a number or a name are shown as look-alikes."""
+"""Share of telling words from which two claims that differ in a number are shown as look-alikes."""
 
 ANSWERING = frozenset({Act.DENY, Act.WITHHOLD})
 NAMED = 0.25
@@ -43,10 +44,10 @@ def find_claims(readings: Sequence[Reading], cast: Cast, matcher: Matcher) -> tu
     sources: dict[str, _Source] = {}
     statements: list[Statement] = []
     for reading in readings:
-        by_id = {a.id: a for a in reading.attributions}
         for attribution in reading.attributions:
             sources[attribution.id] = _Source(reading=reading, attribution=attribution)
-        statements.extend(s for s in reading.statements if not _is_relay(s, by_id[s.attribution_id], reading))
+        below = _by_parent(reading)
+        statements.extend(s for s in reading.statements if not _is_relay(s, below.get(s.attribution_id, ())))
     utterances = gather(statements, {key: s.attribution for key, s in sources.items()}, cast)
     links = join_answers(link(utterances, matcher), utterances)
     claims = [
@@ -116,14 +117,22 @@ def gather(
     return found
 
 
-def _is_relay(statement: Statement, attribution: Attribution, reading: Reading) -> bool:
+def _by_parent(reading: Reading) -> dict[str, list[Attribution]]:
+    """The attributions with a cue that lie directly inside another one, by its id."""
+    below: dict[str, list[Attribution]] = defaultdict(list)
+    for attribution in reading.attributions:
+        if attribution.parent is not None and attribution.cue:
+            below[attribution.parent].append(attribution)
+    return below
+
+
+def _is_relay(statement: Statement, below: Sequence[Attribution]) -> bool:
     """Whether the statement only reports what somebody in it says: then that one's own statement stands for it."""
     length = sum(s.end - s.start for s in statement.words)
     inner: set[int] = set()
-    for other in reading.attributions:
-        if other.parent == attribution.id and other.cue:
-            for span in (*other.cue, *other.source, *other.content):
-                inner |= set(range(span.start, span.end))
+    for other in below:
+        for span in (*other.cue, *other.source, *other.content):
+            inner |= set(range(span.start, span.end))
     inside = sum(1 for s in statement.words for i in range(s.start, s.end) if i in inner)
     return inside > RELAYED * length
 

@@ -9,9 +9,6 @@ _SIDES = {Stance.ASSERTS: Stance.DENIES, Stance.DENIES: Stance.ASSERTS}
 _SILENT = frozenset({Act.ASSERT, Act.DENY, Act.WITHHOLD, Act.EVALUATE, Act.BELIEVE, Act.REFUSE})
 
 
-FLIP = 1.0
-
-
 def is_affirmed(utterance: Utterance) -> bool:
     """Whether the source stands behind the positive form of the proposition."""
     statement = utterance.statement
@@ -32,13 +29,12 @@ def _read_alone(utterance: Utterance) -> Stance:
 def read_stances(cluster: Sequence[Utterance]) -> list[Stance]:
     """The stance of each utterance towards the claim that the cluster makes together.
 
-    A claim is put the way in which it is first put forward by somebody who does not answer another: where that is
-    with a *not*, to say so is to assert it. Who gives another figure than those who first said it, for another
-    party, denies theirs.
+    Where more of those who put it forward do so with a *not* than anybody asserts it, the claim is the negative one,
+    and to say so is to assert it. Who gives another figure than the first to assert it, for another party, denies it.
     """
     plain = [_read_alone(u) for u in cluster]
     put_forward = [s for u, s in zip(cluster, plain, strict=True) if _is_put_forward(u)]
-    if put_forward.count(Stance.DENIES) > FLIP * plain.count(Stance.ASSERTS):
+    if put_forward.count(Stance.DENIES) > plain.count(Stance.ASSERTS):
         plain = [_SIDES.get(s, s) for s in plain]
     if Stance.ASSERTS not in plain:
         return plain

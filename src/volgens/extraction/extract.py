@@ -119,7 +119,8 @@ def extract(
     # A reaction has for its content what another attribution says; the two are no readings of one.
     starts = {s.index: s.span.start for s in parse.sentences}
     reactions = [c for c in found if c.rule in UPHELD and c.cue and c.content[-1].end <= starts[c.sentence]]
-    rest = select([c for c in found if c not in reactions])
+    apart = {id(c) for c in reactions}
+    rest = select([c for c in found if id(c) not in apart])
     return _finish(sorted([*rest, *reactions], key=lambda c: c.content[0].start), scene)
 
 

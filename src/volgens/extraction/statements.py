@@ -198,6 +198,8 @@ def _is_fragment(tokens: Sequence[Token]) -> bool:
 
 def _clauses_of(sentence: Sentence, content: Spans) -> list[_Piece]:
     """The part of a content that lies in one sentence, cut at coordinated clauses with a verb of their own."""
+    if content[-1].end <= sentence.tokens[0].start or sentence.tokens[-1].end <= content[0].start:
+        return []
     inside = [t.i for t in sentence.tokens if any(s.start <= t.start and t.end <= s.end for s in content)]
     if not any(sentence.tokens[i].upos != "PUNCT" for i in inside):
         return []
