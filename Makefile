@@ -9,9 +9,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
 TRAIN := $(VENV)/.stamp-train
+DOCS := $(VENV)/.stamp-docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench train learn validate lock clean
+.PHONY: help demo serve test check browser fuzz killing bench train learn validate docs package sbom lock clean
 
 help: ## This list
 	@grep -E '^[a-z.]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +31,10 @@ $(DEV): requirements/dev.txt $(RUN)
 	$(INSTALL) --requirement requirements/dev.txt
 	@touch $@
 
+$(DOCS): requirements/docs.txt $(DEV)
+	$(INSTALL) --requirement requirements/docs.txt
+	@touch $@
+
 $(TRAIN): requirements/train.txt $(RUN)
 	$(INSTALL) --requirement requirements/train.txt
 	@touch $@
@@ -39,6 +44,9 @@ $(TRAIN): requirements/train.txt $(RUN)
 demo: $(RUN) ## Read the example articles into demo/ and make their pages
 	$(BIN)/volgens demo demo
 
+serve: demo ## Open the examples in the browser
+	$(BIN)/volgens serve --ledger demo/volgens.ledger
+
 test: $(DEV) ## Run the tests
 	$(BIN)/pytest
 
@@ -47,6 +55,22 @@ check: $(DEV) ## Everything a change must pass: lint, types, layers, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+browser: $(DEV) ## Walk the site in a browser: needs Chromium (or CHROMIUM=path) and npm
+	@test -n "$(CHROMIUM)" || { echo "Say where Chromium is: make browser CHROMIUM=path"; exit 1; }
+	VOLGENS_CHROMIUM="$(CHROMIUM)" $(BIN)/pytest tests/browser -o addopts=-q
+
+MINUTES ?= 10
+fuzz: $(DEV) ## Try all readers on spoiled input: make fuzz MINUTES=10
+	$(BIN)/python benchmarks/fuzzing.py --minutes $(MINUTES)
+
+KILLS ?= 20
+killing: $(DEV) ## Kill a reader again and again; its ledger must end as one that was not: make killing KILLS=20
+	$(BIN)/python benchmarks/killing.py --kills $(KILLS)
+
+docs: $(DOCS) ## Build the documentation site, strictly, into build/docs
+	$(BIN)/mkdocs build --strict
 
 bench: $(DEV) ## Measure again what benchmarks/RESULTS.md says
 	$(BIN)/python benchmarks/run.py
@@ -67,22 +91,35 @@ validate: $(TRAIN) ## Cross-validate the learned parts: make validate GOLD="file
 	$(BIN)/python -m volgens.training validate $(GOLD)
 	$(BIN)/python -m volgens.training stories corpus/stories $(GOLD)
 
+package: $(DEV) ## Build wheel and sdist into dist/, and try the wheel in an empty environment
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	$(BIN)/pytest tests/shipping -p no:cacheprovider -o addopts=-q
+
+sbom: $(RUN) ## The bill of materials of the locked environment, as CycloneDX: build/sbom.json
+	$(BIN)/python requirements/sbom.py build/sbom.json
+
 LOCK := build/lock
 FREEZE := $(LOCK)/bin/python -m pip freeze --all --exclude pip --exclude volgens
 LOCK_INSTALL := $(LOCK)/bin/python -m pip install --quiet --disable-pip-version-check
 HEADER := \# Made by "make lock" from pyproject.toml; change that file, not this one.
 
+# Each file holds what the one before it does not. run.txt has what README shows: the program, its site, Parquet.
 lock: ## Pin the newest versions that pyproject.toml allows
 	rm -rf $(LOCK)
 	$(PYTHON) -m venv $(LOCK)
 	$(LOCK_INSTALL) --upgrade pip setuptools
-	$(LOCK_INSTALL) .
+	$(LOCK_INSTALL) '.[parquet,web]'
 	$(FREEZE) > $(LOCK)/run
 	{ echo '$(HEADER)'; cat $(LOCK)/run; } > requirements/run.txt
-	$(LOCK_INSTALL) '.[train]'
-	{ echo '$(HEADER)'; echo '-r run.txt'; $(FREEZE) | grep -vxFf $(LOCK)/run; } > requirements/train.txt
+	$(LOCK_INSTALL) '.[parquet,train,web]'
+	$(FREEZE) > $(LOCK)/train
+	{ echo '$(HEADER)'; echo '-r run.txt'; grep -vxFf $(LOCK)/run $(LOCK)/train; } > requirements/train.txt
 	$(LOCK_INSTALL) '.[dev]'
-	{ echo '$(HEADER)'; echo '-r train.txt'; $(FREEZE) | grep -vxFf $(LOCK)/run -f requirements/train.txt; } > requirements/dev.txt
+	$(FREEZE) > $(LOCK)/dev
+	{ echo '$(HEADER)'; echo '-r train.txt'; grep -vxFf $(LOCK)/train $(LOCK)/dev; } > requirements/dev.txt
+	$(LOCK_INSTALL) '.[dev,docs]'
+	{ echo '$(HEADER)'; echo '-r dev.txt'; $(FREEZE) | grep -vxFf $(LOCK)/dev; } > requirements/docs.txt
 
 clean: ## Remove all that was made, except .venv
 	rm -rf build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -3,9 +3,8 @@
 ```
 with Ledger.open("nieuws.ledger") as ledger:
     desk = Desk(ledger)
-    for outcome in read_into(ledger, paths, settings):
-        if outcome.reading is not None:
-            desk.file(outcome.reading)
+    for outcome in Batch(ledger, settings).run(iter_documents(paths, settings=settings)):
+        print(outcome.fate, outcome.location)
     for entry in desk.dossiers(limit=20):
         print(desk.dossier(entry.id))
 ```
@@ -14,22 +13,26 @@ What people correct comes before what the program thinks, holds for articles tha
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 
-from volgens.dossiers import Dossier, Merges, build_dossier, load_matcher
+from volgens.dossiers import Dossier, Judgement, Merges, build_dossier, load_matcher
 from volgens.dossiers.events import WINDOW, Candidate, choose_dossier, fingerprint
 from volgens.dossiers.packing import FORM, pack, unpack
 from volgens.errors import LedgerError
 from volgens.language.people import People, load_people
 from volgens.ledger import Correction, CorrectionKind, DossierEntry, Effects, Ledger
+from volgens.ledger.amending import find_amended
+from volgens.ledger.corrections import OF_ACTORS, OF_CLAIMS, amendment_of, list_places
 from volgens.ledger.migration import program_version
-from volgens.model import Article, Reading, content_id
+from volgens.model import Act, Article, Attribution, Reading, content_id, quote
 
-ACTOR_KINDS = frozenset({CorrectionKind.SAME_ACTOR, CorrectionKind.OTHER_ACTOR})
+LONGEST_NAME = 200
+LONGEST_QUOTE = 300
+"""Characters of the words that a list of corrections shows."""
 
 
 class Desk:
@@ -38,6 +41,7 @@ class Desk:
     def __init__(self, ledger: Ledger, language: str = "nl") -> None:
         self._ledger = ledger
         self._language = language
+        self._actors_read: tuple[tuple[int, int], tuple[Correction, ...]] | None = None
 
     @cached_property
     def _people(self) -> People:
@@ -82,11 +86,7 @@ class Desk:
 
     def dossier(self, id: str) -> Dossier:
         """One dossier, from what was kept where nothing changed; the id of one that was merged gives what it became."""
-        home = self._home(id)
-        merges, title = self._merges(home), self._ledger.dossier_title(home)
-        versions = self._ledger.versions_in(home)
-        if not versions:
-            raise LedgerError(f"dossier {id} has no articles left; give an id from the list of dossiers")
+        home, versions, merges, title = self._state(id)
         key = _key_of(versions, merges, title)
         if (kept := self._ledger.summary(home)) is not None and kept[0] == key:
             # What cannot be unpacked is built again: a summary is a copy and never the only one.
@@ -99,6 +99,20 @@ class Desk:
         with suppress(LedgerError):
             self._ledger.keep_summary(home, key, pack(built))
         return built
+
+    def dossier_key(self, id: str) -> tuple[str, str]:
+        """The dossier that an id means now, and a word that changes whenever what it shows does."""
+        home, versions, merges, title = self._state(id)
+        return home, _key_of(versions, merges, title)
+
+    def _state(self, id: str) -> tuple[str, tuple[tuple[str, str], ...], Merges, str | None]:
+        """What a dossier is built from: its id now, its articles as they are read, what people put right, its title."""
+        home = self._home(id)
+        versions = self._ledger.versions_in(home)
+        if not versions:
+            raise LedgerError(f"dossier {id} has no articles left; give an id from the list of dossiers")
+        merges = self._merges(home, [article_id for article_id, _ in versions])
+        return home, versions, merges, self._ledger.dossier_title(home)
 
     def merge_actors(self, a: str, b: str, by: str | None = None, *, dossier_id: str | None = None) -> Correction:
         """Two names are one actor: in one dossier, or everywhere."""
@@ -156,11 +170,84 @@ class Desk:
             CorrectionKind.RENAME_DOSSIER, details, by=by, effects=Effects(titles=((home, title),))
         )
 
-    def undo(self, correction_id: int) -> None:
+    def correct_actor(self, attribution_id: str, name: str, by: str | None = None) -> Correction:
+        """Somebody else is the source of an attribution: the actor of this name."""
+        reading, found = self._attribution(attribution_id)
+        name = " ".join(name.split())
+        if not name or len(name) > LONGEST_NAME or not name.isprintable():
+            raise LedgerError(f"a name needs 1 to {LONGEST_NAME} characters; give that of whoever says it")
+        if name == found.entity:
+            raise LedgerError(f"{name} is its source already; give another name")
+        details = {**_about(reading, found), "was": found.entity or "", "name": name}
+        details["actor_kind"] = self._ledger.kind_of_actor(name).value
+        return self._ledger.add_correction(CorrectionKind.RIGHT_ACTOR, details, by=by)
+
+    def correct_act(self, attribution_id: str, act: Act, by: str | None = None) -> Correction:
+        """The source of an attribution does something else with the content: ``act``."""
+        reading, found = self._attribution(attribution_id)
+        if act is found.act:
+            raise LedgerError(f"{act} is its act already; give another one")
+        details = {**_about(reading, found), "who": found.entity or "", "was": found.act.value, "act": act.value}
+        return self._ledger.add_correction(CorrectionKind.RIGHT_ACT, details, by=by)
+
+    def reject_attribution(self, attribution_id: str, by: str | None = None) -> Correction:
+        """The words are no attribution: nobody is quoted or reported there."""
+        reading, found = self._attribution(attribution_id)
+        details = {**_about(reading, found), "was": found.entity or "", "was_act": found.act.value}
+        return self._ledger.add_correction(CorrectionKind.NO_ATTRIBUTION, details, by=by)
+
+    def amended(self, reading: Reading) -> Mapping[str, tuple[Correction, ...]]:
+        """What people put right in an article, by id of the attribution as it is now."""
+        found: dict[str, tuple[Correction, ...]] = {}
+        for correction in self._ledger.corrections_of([reading.article.id]):
+            if correction.kind is CorrectionKind.NO_ATTRIBUTION:
+                continue
+            attribution = find_amended(reading, amendment_of(correction))
+            if attribution is not None:
+                found[attribution.id] = (*found.get(attribution.id, ()), correction)
+        return found
+
+    def _attribution(self, attribution_id: str) -> tuple[Reading, Attribution]:
+        reading = self._ledger.reading(self._ledger.article_with(attribution_id))
+        return reading, next(a for a in reading.attributions if a.id == attribution_id)
+
+    def join_claims(
+        self, dossier_id: str, stand_id: str, other_id: str, by: str | None = None, *, whole: bool = False
+    ) -> Correction:
+        """A statement belongs to the claim of another one, in its dossier; ``whole``: all of its claim does."""
+        details = self._about_claims(dossier_id, stand_id, other_id)
+        details |= {"whole": "yes"} if whole else {}
+        return self._ledger.add_correction(CorrectionKind.SAME_CLAIM, details, by=by)
+
+    def part_claims(self, dossier_id: str, stand_id: str, other_id: str, by: str | None = None) -> Correction:
+        """A statement does not belong to the claim of another one: it gets a claim of its own."""
+        details = self._about_claims(dossier_id, stand_id, other_id)
+        return self._ledger.add_correction(CorrectionKind.OTHER_CLAIM, details, by=by)
+
+    def _about_claims(self, dossier_id: str, stand_id: str, other_id: str) -> dict[str, str | tuple[str, ...] | None]:
+        dossier = self.dossier(dossier_id)
+        stands = {stand.id: stand for claim in dossier.claims for stand in claim.stands}
+        for wanted in (stand_id, other_id):
+            if wanted not in stands:
+                raise LedgerError(f"there is no statement {wanted} in dossier {dossier.id}; load it again")
+        if stand_id == other_id:
+            raise LedgerError(f"{stand_id} is one statement; give two")
+        stand, other = stands[stand_id], stands[other_id]
+        return {
+            "dossier": dossier.id,
+            "article": stand.article_id,
+            "words": list_places(stand.words),
+            "quote": _short(stand.quote),
+            "other_article": other.article_id,
+            "other_words": list_places(other.words),
+            "other_quote": _short(other.quote),
+        }
+
+    def undo(self, correction_id: int, by: str | None = None) -> None:
         """Take back a correction: articles that it moved go back, unless they were moved on since."""
-        found = next((c for c in self._ledger.corrections() if c.id == correction_id), None)
-        effects = Effects() if found is None else self._effects_of_undoing(found)
-        self._ledger.undo_correction(correction_id, effects=effects)
+        found = self._ledger.correction(correction_id)
+        effects = Effects() if found.undone_at is not None else self._effects_of_undoing(found)
+        self._ledger.undo_correction(correction_id, by=by, effects=effects)
 
     def corrections(self, *, undone: bool = False) -> tuple[Correction, ...]:
         """The corrections that hold, in the order in which they were made; with ``undone`` the others too."""
@@ -205,13 +292,18 @@ class Desk:
         merged = self._ledger.corrections(CorrectionKind.MERGE_DOSSIERS)
         return {_one(c.details["other"]): _one(c.details["into"]) for c in merged}
 
-    def _merges(self, home: str) -> Merges:
-        """What was corrected about actors and holds in a dossier; of two words on one pair the last."""
+    def _about_actors(self) -> tuple[Correction, ...]:
+        """What was corrected about actors and holds: read again only when that changed."""
+        state = self._ledger.count_corrections(OF_ACTORS)
+        if self._actors_read is None or self._actors_read[0] != state:
+            self._actors_read = (state, self._ledger.corrections_among(OF_ACTORS))
+        return self._actors_read[1]
+
+    def _merges(self, home: str, article_ids: Sequence[str]) -> Merges:
+        """What was corrected and holds in a dossier; of two words on one pair of actors the last."""
         words: dict[frozenset[str], tuple[CorrectionKind, tuple[str, str]]] = {}
         became = self._became()
-        for correction in self._ledger.corrections():
-            if correction.kind not in ACTOR_KINDS:
-                continue
+        for correction in self._about_actors():
             about = correction.details["dossier"]
             if about not in {None, home} and (about not in became or self._home(_one(about)) != home):
                 continue
@@ -221,17 +313,45 @@ class Desk:
         return Merges(
             same=tuple(pair for kind, pair in said if kind is CorrectionKind.SAME_ACTOR),
             apart=tuple(pair for kind, pair in said if kind is CorrectionKind.OTHER_ACTOR),
+            claims=tuple(map(_judgement, self._ledger.corrections_of(article_ids, OF_CLAIMS))),
         )
+
+
+def _judgement(correction: Correction) -> Judgement:
+    return Judgement(
+        same=correction.kind is CorrectionKind.SAME_CLAIM,
+        article_id=correction.one("article"),
+        words=correction.spans("words"),
+        other_article=correction.one("other_article"),
+        other_words=correction.spans("other_words"),
+        whole=bool(correction.details.get("whole")),
+    )
+
+
+def _about(reading: Reading, attribution: Attribution) -> dict[str, str | tuple[str, ...] | None]:
+    """By what a correction finds its attribution again, and what a list shows of it."""
+    return {
+        "article": reading.article.id,
+        "content": list_places(attribution.content),
+        "source": list_places(attribution.source),
+        "cue": list_places(attribution.cue),
+        "quote": _short(quote(reading.article.text, attribution.content)),
+    }
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= LONGEST_QUOTE else f"{plain[: LONGEST_QUOTE - 1]}…"
 
 
 def _key_of(versions: Iterable[tuple[str, str]], merges: Merges, title: str | None) -> str:
     """Everything that a dossier is built from, the program included."""
-    parts = (FORM, program_version(), list(versions), merges.same, merges.apart, title)
+    parts = (FORM, program_version(), list(versions), merges.same, merges.apart, list(map(repr, merges.claims)), title)
     return content_id("summary", json.dumps(parts, ensure_ascii=False))
 
 
 def _time_of(article: Article) -> datetime:
-    return article.published or article.modified or datetime.now(UTC)
+    return article.published or article.modified or article.captured or datetime.now(UTC)
 
 
 def _one(detail: str | tuple[str, ...] | None) -> str:

@@ -3,6 +3,7 @@
 ```
 VolgensError
 ├── IntakeError      a document cannot be read; the batch goes on without it
+│   └── NoArticleError   it can be read and is no article: a list of articles, a page that was not found
 ├── LexiconError     one of our data files is wrong; names file and entry
 ├── ModelError       the Dutch pipeline is missing or does not fit this version
 ├── LedgerError      the database cannot be opened, is newer than the program, or is locked
@@ -19,6 +20,10 @@ class VolgensError(Exception):
 
 class IntakeError(VolgensError):
     """A document cannot be read."""
+
+
+class NoArticleError(IntakeError):
+    """A document can be read, and is no article."""
 
 
 class LexiconError(VolgensError):

@@ -131,10 +131,14 @@ def spans_overlap(left: Spans, right: Spans) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph, heading or other piece of a page, with what it is."""
+    """A paragraph, heading or other piece of a page, with what it is.
+
+    ``time`` is when an entry of a live blog was posted; it stands on the entry's first block.
+    """
 
     role: Role
     span: Span
+    time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +146,9 @@ class Article:
     """A text as it was read, for good: every offset in the ledger points into ``text``.
 
     ``raw_id`` is the SHA-256 of the bytes it came from, ``address`` the canonical URL where there is one.
-    Times carry their zone. ``blocks`` stand in text order and do not overlap; what lies between them is white space.
+    Times carry their zone; ``captured`` is when the page was fetched, for want of a time of its own. ``partial`` says
+    that the page shows only the beginning, as before a paywall. ``blocks`` stand in text order and do not overlap;
+    what lies between them is white space.
     """
 
     text: str
@@ -154,6 +160,9 @@ class Article:
     byline: str | None = None
     published: datetime | None = None
     modified: datetime | None = None
+    captured: datetime | None = None
+    section: str | None = None
+    partial: bool = False
     language: str = "nl"
     id: str = field(init=False)
 
@@ -161,7 +170,7 @@ class Article:
         check_spans("blocks", tuple(block.span for block in self.blocks))
         if self.blocks and self.blocks[-1].span.end > len(self.text):
             raise ValueError("a block ends after the text")
-        for name in ("published", "modified"):
+        for name in ("published", "modified", "captured"):
             moment = getattr(self, name)
             if moment is not None and moment.tzinfo is None:
                 raise ValueError(f"{name} needs a time zone")
@@ -175,11 +184,18 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawDocument:
-    """The bytes of one document as they came, and where from; ``location`` is a path or an address."""
+    """The bytes of one document as they came, and where from; ``location`` is a path or an address.
+
+    ``container`` is the archive or table that held it, with the place in it (``crawl.warc.gz#1024``), ``captured`` the
+    time at which it was fetched, with its zone, and ``headers`` what the server said beside the bytes.
+    """
 
     data: bytes
     media_type: str
     location: str
+    container: str | None = None
+    captured: datetime | None = None
+    headers: tuple[tuple[str, str], ...] = ()
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -341,8 +357,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A document that could not be read: where it is, why not, and what to do about it."""
+    """A document that could not be read: where it is, why not, and what to do about it.
+
+    ``harmless`` says that no article is missing: something was passed over that is none, and this tells what.
+    """
 
     location: str
     reason: str
     raw_id: str | None = None
+    harmless: bool = False

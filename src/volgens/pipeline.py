@@ -1,8 +1,11 @@
 """The one place where the stages are joined, on one machine."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from volgens.actors import resolve
@@ -10,26 +13,16 @@ from volgens.actors.resolution import Sourced
 from volgens.analysis import Analyser
 from volgens.dossiers import build_dossier, load_matcher, to_story
 from volgens.errors import IntakeError
-from volgens.extraction import Judges, extract, find_positions, find_statements
+from volgens.extraction import EXTRACTION_VERSION, Judges, extract, find_positions, find_statements
 from volgens.intake import iter_documents, read_article
 from volgens.language.conditions import load_conditions
 from volgens.language.lexicon import load_lexicon
 from volgens.language.times import load_times
 from volgens.language.writing import load_writing
-from volgens.ledger import Ledger
+from volgens.ledger.migration import program_version
 from volgens.model import ActorKind, Article, Attribution, Block, Failure, RawDocument, Reading, Role, Span
 from volgens.settings import Settings
 from volgens.times import find_moments
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one document: a reading, ``new`` to the ledger or known to it, or a failure."""
-
-    document: RawDocument | None = None
-    reading: Reading | None = None
-    failure: Failure | None = None
-    new: bool = False
 
 
 class Pipeline:
@@ -80,25 +73,27 @@ class Pipeline:
         )
 
 
-def read_into(ledger: Ledger, paths: Iterable[Path], settings: Settings) -> Iterator[Outcome]:
-    """Read documents into the ledger; an outcome comes out when its document is committed."""
-    pipeline = Pipeline(settings)
-    for found in iter_documents(paths, settings=settings):
-        if isinstance(found, Failure):
-            ledger.add_failure(found)
-            yield Outcome(failure=found)
-            continue
-        try:
-            reading = pipeline.read(found)
-        except (IntakeError, ValueError, IndexError, KeyError, RecursionError) as error:
-            # A page that trips our own code is kept aside like one that cannot be read: the batch goes on.
-            reason = str(error) if isinstance(error, IntakeError) else f"the program failed on it: {error!r}"
-            failure = Failure(location=found.location, reason=reason, raw_id=found.id)
-            ledger.add_failure(failure)
-            yield Outcome(document=found, failure=failure)
-            continue
-        new = ledger.add(found, reading)
-        yield Outcome(document=found, reading=reading, new=new)
+@cache
+def reader_of(language: str) -> str:
+    """Name of all that a reading depends on beside its document: the program, its rules, its word lists and models.
+
+    Two programs with the same name read every document alike, so what one has read the other need not read again.
+    """
+    digest = hashlib.sha256()
+    for package in ("volgens.language", "volgens.extraction", "volgens.analysis", "volgens.intake"):
+        found = (path.name.encode() + path.read_bytes() for path in _data_files(files(package)))
+        for one in sorted(hashlib.sha256(data).digest() for data in found):
+            digest.update(one)
+    return f"volgens {program_version()} {EXTRACTION_VERSION} {language} {digest.hexdigest()[:12]}"
+
+
+def _data_files(folder: Traversable) -> Iterator[Traversable]:
+    """Word lists and cards; the weights of a model are told by its card, and would take long to go through."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            yield from _data_files(path)
+        elif path.name.endswith((".toml", ".json", ".json.gz", ".cfg")):
+            yield path
 
 
 def read_folder(folder: Path, pipeline: Pipeline, settings: Settings) -> dict[str, Reading]:

@@ -20,6 +20,18 @@ class Settings:
     longest_text: int = 1_000_000
     """Characters of text that one article may hold; a parse needs about 1 KB of memory a character."""
 
+    user_agent: str = "volgens/0.1"
+    """How the fetcher names itself to servers, and by its first word in robots.txt; add where you can be reached."""
+
+    host_pause: float = 1.0
+    """Seconds between two requests to one host; a longer ``Crawl-delay`` in robots.txt is kept to."""
+
+    fetch_timeout: float = 30.0
+    """Seconds that one answer may take from the first byte sent to the last byte read, redirects included."""
+
+    inside_hosts: tuple[str, ...] = ()
+    """Hosts, by name or address, with an optional port, that may be fetched although they lie inside the network."""
+
     @classmethod
     def from_environment(cls) -> "Settings":
         """Settings with ``VOLGENS_LEDGER`` and ``VOLGENS_LANG`` (else the locale) read from the environment."""

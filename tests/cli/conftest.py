@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from volgens import pipeline as pipeline_module
+from volgens import workers
 from volgens.cli.app import app
 from volgens.pipeline import Pipeline
 
@@ -30,7 +31,8 @@ Run = Callable[..., Result]
 
 @pytest.fixture(autouse=True)
 def one_pipeline(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline_module, "Pipeline", lambda settings: pipeline)
+    for module in (pipeline_module, workers):
+        monkeypatch.setattr(module, "Pipeline", lambda settings: pipeline)
     monkeypatch.setenv("VOLGENS_LANG", "en")
     monkeypatch.setenv("COLUMNS", "100")
 

@@ -53,3 +53,24 @@ def test_figures_for_each_document(run: Run, gold: Path) -> None:
 def test_a_file_that_is_no_gold_is_an_error_of_ours(run: Run, tmp_path: Path) -> None:
     (tmp_path / "no.json").write_text("[]", encoding="utf-8")
     assert isinstance(run("evaluate", "attributions", tmp_path / "no.json").exception, GoldError)
+
+
+def test_gold_of_brat_is_measured_without_what_it_does_not_say(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "brat"
+    folder.mkdir()
+    (folder / "d1.txt").write_text(TEXT, encoding="utf-8")
+    words = "de school in juli dichtgaat"
+    start = TEXT.index(words)
+    (folder / "d1.ann").write_text(
+        f"T1\tBron 0 9\tDe rector\nT2\tCue 10 14\tzegt\nT3\tContent {start} {start + len(words)}\t{words}\n"
+        "T4\tAttribution 10 14\tzegt\nE1\tAttribution:T4 Content:T3 Cue:T2 Bron:T1\n",
+        encoding="utf-8",
+    )
+    arguments = ("evaluate", "attributions", folder, "--from", "brat", "--labels", "source=Bron", "--json")
+    figures = json.loads(run(*arguments).stdout)
+    assert figures["full"]["f1"] == 1.0
+    assert figures["act"] is None
+
+
+def test_labels_go_with_brat_only(run: Run, gold: Path) -> None:
+    assert run("evaluate", "attributions", gold, "--labels", "source=Bron").exit_code == 2

@@ -1,5 +1,6 @@
 """``volgens read``: what is read is kept, what is not is named, and nothing is kept by half."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,27 @@ def test_speaks_dutch_when_asked(run: Run, articles: Path) -> None:
 
 def test_an_unknown_language_is_refused(run: Run, articles: Path) -> None:
     assert run("--lang", "de", "read", articles).exit_code == 2
+
+
+def test_a_trial_run_keeps_nothing(run: Run, articles: Path, tmp_path: Path) -> None:
+    result = run("read", articles, "--dry-run")
+    assert "2  new to the ledger" in result.stdout
+    assert not (tmp_path / "test.ledger").exists()
+
+
+def test_the_log_has_a_line_a_document(run: Run, articles: Path) -> None:
+    result = run("read", articles, "--log", "json")
+    lines = [json.loads(line) for line in result.stderr.splitlines()]
+    assert [line["fate"] for line in lines] == ["read", "read"]
+
+
+def test_columns_of_a_table_are_named_on_the_command_line(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "rijen.csv"
+    table.write_text('kop,artikel\nSluis dicht,"De havenmeester zegt dat de sluis dicht blijft. Wie weet."\n')
+    assert run("read", table, "--map", "text=artikel,title=kop").exit_code == 0
+    assert _counts(tmp_path)[0] == 1
+
+
+@pytest.mark.parametrize("columns", ["text", "=body", "text=", "tekst=body"])
+def test_a_map_of_another_form_is_refused(run: Run, articles: Path, columns: str) -> None:
+    assert run("read", articles, "--map", columns).exit_code != 0

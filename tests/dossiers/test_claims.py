@@ -10,14 +10,13 @@ from tests.dossiers.stories import START, Said, read, say
 from volgens.dossier_model import Claim, Stand
 from volgens.dossiers import Matcher
 from volgens.dossiers.claims import find_claims, gather
+from volgens.dossiers.linking import Step
 from volgens.dossiers.personas import find_personas
-from volgens.dossiers.similarity import FEATURES
 from volgens.language.lexicon import Lexicon
 from volgens.model import Act, ActorKind, Reading, Span, Stance
 
-BY_WORDS = Matcher(
-    weights=tuple(20.0 if f == "words" else -6.0 if f == "bias" else 0.0 for f in FEATURES), threshold=0.5
-)
+WEIGHTS = {"words": 20.0, "bias": -6.0}
+BY_WORDS = Matcher(first=Step(within=WEIGHTS, across=WEIGHTS), threshold=0.5)
 """Joins what shares about a third of its telling words, and nothing else."""
 
 BODY = ActorKind.ORGANISATION
@@ -144,7 +143,8 @@ def test_own_words_around_a_report_stay_a_claim(claims_of: Claims) -> None:
 
 TWELVE = say("twaalf fietsers gewond raakten kade", by="Wim Stam", numbers=("twaalf",))
 NINE = say("negen schoolkinderen gewond raakten kade", by="Els Brand", numbers=("negen",))
-STRICT = replace(BY_WORDS, weights=tuple(20.0 if f == "identical" else -6.0 if f == "bias" else 0.0 for f in FEATURES))
+IDENTICAL = {"identical": 20.0, "bias": -6.0}
+STRICT = replace(BY_WORDS, first=Step(within=IDENTICAL, across=IDENTICAL))
 
 
 @pytest.fixture
@@ -224,8 +224,7 @@ def test_an_article_without_statements_makes_no_claims(claims_of: Claims) -> Non
 
 def test_utterances_know_the_party_and_their_order(lexicon: Lexicon) -> None:
     reading = article(replace(STUCK, speaks_for="Rederij Stam"), replace(OPEN, by=None))
-    by_id = {a.id: a for a in reading.attributions}
-    found = gather(reading.statements, by_id, find_personas([reading], lexicon.people))
+    found = gather([reading], find_personas([reading], lexicon.people))
     assert [(u.speaker, u.party, u.order) for u in found] == [("Wim Stam", "Rederij Stam", 0), (None, None, 1)]
 
 
@@ -233,6 +232,12 @@ def test_only_the_first_statement_of_an_attribution_opens_it(lexicon: Lexicon) -
     reading = article(STUCK)
     first = reading.statements[0]
     later = (Span(first.words[0].start + 3, first.words[0].end),)
-    said = (first, replace(first, words=later, topic=later))
-    by_id = {a.id: a for a in reading.attributions}
-    assert [u.opening for u in gather(said, by_id, find_personas([reading], lexicon.people))] == [True, False]
+    reading = replace(reading, statements=(first, replace(first, words=later, topic=later)))
+    assert [u.opening for u in gather([reading], find_personas([reading], lexicon.people))] == [True, False]
+
+
+def test_utterances_carry_their_words_and_where_they_stand(lexicon: Lexicon) -> None:
+    reading = read(STUCK, lead="De pont vaart niet.\n")
+    found = gather([reading], find_personas([reading], lexicon.people))[0]
+    assert (found.text, found.line, found.maker) == ("de pont bij Kerkmeer stilligt", 1, "rule:verb")
+    assert 0.3 < found.position < 0.7

@@ -6,7 +6,7 @@ import pytest
 
 from volgens.errors import IntakeError
 from volgens.intake import read_article
-from volgens.intake.decoding import decode, sniff_media_type
+from volgens.intake.decoding import decode, decode_line, sniff_encoding, sniff_media_type
 from volgens.model import RawDocument
 from volgens.settings import Settings
 
@@ -89,10 +89,43 @@ def test_the_media_type_follows_from_the_first_bytes(data: bytes, media_type: st
     [
         (b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "is an RSS or Atom feed or a sitemap"),
         (b'{"title": "Brug dicht"}', "is JSON"),
-        (b"Dit is een zin. " * 100, "more than the largest document allowed"),
+        (b"Dit is een zin. " * 100, "the largest document allowed is"),
     ],
 )
 def test_documents_of_another_kind_are_refused(data: bytes, reason: str) -> None:
     document = RawDocument(data=data, media_type="text/plain", location="x")
     with pytest.raises(IntakeError, match=reason):
         read_article(document, settings=Settings(largest_document=1000))
+
+
+def test_what_the_server_says_counts_where_the_bytes_are_no_utf_8() -> None:
+    text = "Dvořák zegt in Łódź dat de brug dicht blijft."
+    assert decode(text.encode("iso-8859-2"), charset="iso-8859-2") == text
+    assert decode(text.encode(), charset="iso-8859-2") == text
+
+
+@pytest.mark.parametrize(
+    ("head", "bom", "encoding"),
+    [
+        (SENTENCE.encode(), b"", "cp1252"),
+        (codecs.BOM_UTF8 + SENTENCE.encode(), codecs.BOM_UTF8, "cp1252"),
+        (codecs.BOM_UTF16_BE + SENTENCE.encode("utf-16-be"), codecs.BOM_UTF16_BE, "utf-16-be"),
+        (SENTENCE.encode("utf-16-le"), b"", "utf-16-le"),
+        (SENTENCE.encode("cp1252"), b"", "cp1252"),
+        ("Het café".encode()[:-1], b"", "cp1252"),
+        (b"", b"", "cp1252"),
+    ],
+)
+def test_the_encoding_of_a_file_follows_from_its_head(head: bytes, bom: bytes, encoding: str) -> None:
+    assert sniff_encoding(head) == (bom, encoding)
+
+
+def test_a_line_may_be_utf_8_or_what_the_rest_of_its_file_is() -> None:
+    assert decode_line(SENTENCE.encode(), "cp1252") == SENTENCE
+    assert decode_line(SENTENCE.encode("cp1252"), "cp1252") == SENTENCE
+
+
+@pytest.mark.parametrize("line", [SENTENCE.encode()[:-20] + b"\xe2\x82", b"De brug \x81 is dicht."])
+def test_a_line_in_neither_is_refused(line: bytes) -> None:
+    with pytest.raises(IntakeError, match="cannot be decoded"):
+        decode_line(line, "cp1252")

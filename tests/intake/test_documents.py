@@ -1,12 +1,18 @@
 """Files, folders and standard input."""
 
+import gzip
 import io
+import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from intake.archives import packed, page, page_record
 from volgens.intake import iter_documents
 from volgens.model import Failure, RawDocument
 from volgens.settings import Settings
@@ -122,3 +128,115 @@ def test_a_name_that_is_no_utf_8_can_still_be_printed(tmp_path: Path) -> None:
     path.write_bytes(b"De brug is dicht.")
     (found,) = iter_documents([path], settings=Settings())
     assert found.location.encode().endswith(b"caf\\xe9.txt")
+
+
+FEED = (
+    "<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>"
+    "<title>De Brugkrant</title><link>https://krant.example/</link><item><title>Brug dicht</title>"
+    "<link>https://krant.example/brug</link><content:encoded>"
+    + "&lt;p&gt;De wethouder zegt dat de brug tot maandag dicht blijft en dat niemand wist hoe slecht ze was.&lt;/p&gt;"
+    * 8
+    + "</content:encoded></item></channel></rss>"
+)
+ROW = {"titel": "Brug dicht", "tekst": "De wethouder zegt dat de brug dicht blijft."}
+
+
+def containers() -> dict[str, bytes]:
+    written = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist([ROW]), written)
+    table = f"titel;tekst\n{ROW['titel']};{ROW['tekst']}\n"
+    return {
+        "a.csv": table.encode(),
+        "b.json": json.dumps([ROW]).encode(),
+        "c.jsonl": json.dumps(ROW).encode(),
+        "d.ndjson.gz": gzip.compress(json.dumps(ROW).encode()),
+        "e.parquet": written.getvalue(),
+        "f.rss": FEED.encode(),
+        "g.tsv": table.replace(";", "\t").encode(),
+        "h.txt.gz": gzip.compress(b"De brug is dicht."),
+        "i.warc": page_record(1),
+        "j.warc.gz": packed(page_record(1)),
+        "k.xml": FEED.encode(),
+    }
+
+
+def test_a_folder_gives_what_its_archives_tables_and_feeds_hold(tmp_path: Path) -> None:
+    for name, data in containers().items():
+        (tmp_path / name).write_bytes(data)
+    found = list(iter_documents([tmp_path], settings=Settings()))
+    assert [item.reason for item in found if isinstance(item, Failure)] == []
+    places = [item.container or item.location for item in found if isinstance(item, RawDocument)]
+    assert [Path(place).name.partition("#")[0] for place in places] == sorted(containers())
+
+
+@pytest.mark.parametrize("name", containers())
+def test_standard_input_is_known_by_its_bytes(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(containers()[name])))
+    columns = {"text": "tekst"} if name in {"a.csv", "g.tsv"} else None
+    (found,) = iter_documents([Path("-")], settings=Settings(), columns=columns)
+    assert isinstance(found, RawDocument), found.reason
+    assert found.container is None or found.container.startswith("-#")
+
+
+@pytest.mark.parametrize("name", ["e.parquet", "j.warc.gz", "c.jsonl", "h.txt.gz"])
+def test_a_pipe_is_read_like_a_file(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(containers()[name])
+    program = (
+        "import sys; from pathlib import Path; from volgens.intake import iter_documents; "
+        "from volgens.settings import Settings; "
+        "print([type(f).__name__ for f in iter_documents([Path('-')], settings=Settings())])"
+    )
+    with subprocess.Popen(["cat", str(tmp_path / name)], stdout=subprocess.PIPE) as cat:
+        done = subprocess.run(
+            [sys.executable, "-c", program], stdin=cat.stdout, capture_output=True, text=True, check=True
+        )
+    assert done.stdout.strip() == "['RawDocument']"
+
+
+def test_bytes_win_over_a_wrong_name(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(packed(page_record(1)))
+    (found,) = iter_documents([tmp_path / "a.html"], settings=Settings())
+    assert found.location == "https://krant.example/1"
+
+
+def test_a_page_that_is_called_xml_is_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(page())
+    (found,) = iter_documents([tmp_path], settings=Settings())
+    assert isinstance(found, RawDocument)
+    assert found.media_type == "text/html"
+
+
+def test_a_sitemap_is_a_failure_that_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'></urlset>")
+    assert failure(tmp_path / "a.xml").startswith("is a sitemap")
+
+
+def test_a_json_feed_is_a_feed(tmp_path: Path) -> None:
+    text = " ".join(["De wethouder zegt dat de brug dicht blijft."] * 20)
+    item = {"id": "1", "url": "https://krant.example/brug", "content_text": text, "title": "Brug dicht"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "De Brugkrant", "items": [item]}
+    (tmp_path / "a.json").write_text(json.dumps(feed))
+    (found,) = iter_documents([tmp_path], settings=Settings())
+    assert found.location == "https://krant.example/brug"
+
+
+def test_a_packed_document_over_the_limit_is_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"De brug is dicht. " * 10_000))
+    assert "largest document allowed" in failure(tmp_path / "a.txt.gz", Settings(largest_document=10_000))
+
+
+def test_a_packed_document_that_is_damaged_is_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"De brug is dicht. " * 10)[:-9])
+    assert failure(tmp_path / "a.txt.gz").startswith("is cut short")
+
+
+def test_packed_parquet_is_a_failure_that_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet.gz").write_bytes(gzip.compress(containers()["e.parquet"]))
+    assert failure(tmp_path / "a.parquet.gz") == "is a packed Parquet file; unpack it first"
+
+
+def test_a_text_that_begins_with_a_bracket_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "bericht").write_text("[Update] De brug is dicht.")
+    (found,) = iter_documents([tmp_path / "bericht"], settings=Settings())
+    assert isinstance(found, RawDocument)
+    assert found.media_type == "text/plain"

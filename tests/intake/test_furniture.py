@@ -3,7 +3,7 @@
 import pytest
 
 from volgens.errors import LexiconError
-from volgens.intake.furniture import (
+from volgens.intake.texts.furniture import (
     Entry,
     Piece,
     byline_name,

@@ -211,9 +211,18 @@ def spans_in(length: int, least: int = 0) -> st.SearchStrategy[Spans]:
 
 @st.composite
 def readings(draw: st.DrawFn) -> tuple[RawDocument, Reading]:
-    raw = RawDocument(data=draw(st.binary(max_size=50)), media_type="text/html", location=draw(LETTERS))
+    raw = RawDocument(
+        data=draw(st.binary(max_size=50)),
+        media_type="text/html",
+        location=draw(LETTERS),
+        container=draw(OPTIONAL),
+        captured=draw(MOMENTS),
+        headers=tuple(draw(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9)), max_size=3))),
+    )
     text = draw(st.text(min_size=10, max_size=80))
-    blocks = tuple(Block(role=draw(st.sampled_from(Role)), span=span) for span in draw(spans_in(len(text))))
+    blocks = tuple(
+        Block(role=draw(st.sampled_from(Role)), span=span, time=draw(MOMENTS)) for span in draw(spans_in(len(text)))
+    )
     article = Article(
         text=text,
         blocks=blocks,
@@ -224,6 +233,9 @@ def readings(draw: st.DrawFn) -> tuple[RawDocument, Reading]:
         byline=draw(OPTIONAL),
         published=draw(MOMENTS),
         modified=draw(MOMENTS),
+        captured=draw(MOMENTS),
+        section=draw(OPTIONAL),
+        partial=draw(st.booleans()),
         language=draw(st.sampled_from(["nl", "nl-BE"])),
     )
     actors = tuple(
@@ -281,7 +293,7 @@ def findings(draw: st.DrawFn, article_id: str, length: int, known: tuple[str, ..
         article_id=st.just(article_id),
         attribution_id=st.sampled_from(known or ("",)),
         **dict.fromkeys(("words", "topic"), some),
-        **dict.fromkeys(("negative", "rejected"), st.booleans()),
+        **dict.fromkeys(("negative", "rejected", "withheld"), st.booleans()),
         predicate=LETTERS,
         **dict.fromkeys(("lemmas", "names", "numbers", "backdrop"), listed),
     )
@@ -298,9 +310,12 @@ def test_whatever_is_added_comes_back_equal(pairs: list[tuple[RawDocument, Readi
     with tempfile.TemporaryDirectory() as folder, Ledger.open(place := str(Path(folder, "a.ledger"))) as ledger:
         for raw, reading in pairs:
             ledger.add(raw, reading)
-        for _, reading in pairs:
+        first = {raw.id: raw for raw, _ in reversed(pairs)}
+        for raw, reading in pairs:
             found = ledger.reading(reading.article.id)
             assert found == reading
+            assert ledger.raw(raw.id) == first[raw.id]
+            assert ledger.article_of(raw) is not None
             assert found.article.published is None or (
                 reading.article.published is not None
                 and found.article.published.isoformat() == reading.article.published.isoformat()

@@ -20,7 +20,9 @@ COUNT = 200
 TABLES = {
     "raw_documents": "sha256, bytes, media_type, location",
     "articles": "id, address, outlet, title, byline, published, published_utc, modified, language, text, raw_id, "
-    "extraction",
+    "extraction, captured, section, partial, reader",
+    "documents": "id, raw_id, media_type, location, container, captured, headers",
+    "document_articles": "*",
     "blocks": "*",
     "actors": "*",
     "attributions": "id, article_id, position, source, cue, content, via, mode, act, entity, actor_id, parent, maker, "

@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from volgens.cli import corpus, correcting, demonstrating, dossiers, evaluating, finding, reading, showing
+from volgens.cli import (
+    accounts,
+    corpus,
+    correcting,
+    demonstrating,
+    dossiers,
+    evaluating,
+    fetching,
+    finding,
+    quarantining,
+    reading,
+    serving,
+    showing,
+)
 from volgens.cli.shared import State
 from volgens.errors import VolgensError
 from volgens.settings import Settings
@@ -20,6 +33,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("read")(reading.read)
+app.command("fetch")(fetching.fetch)
+app.command("watch")(fetching.watch)
 app.command("show")(showing.show)
 app.command("page")(showing.page)
 app.command("export")(finding.export)
@@ -28,8 +43,11 @@ app.command("dossiers")(dossiers.dossiers)
 app.command("dossier")(dossiers.dossier)
 app.command("actor")(dossiers.actor)
 app.command("revisions")(dossiers.revisions)
+app.command("serve")(serving.serve)
 app.command("demo")(demonstrating.demo)
 app.add_typer(correcting.app, name="correct")
+app.add_typer(accounts.app, name="account")
+app.add_typer(quarantining.app, name="quarantine")
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(evaluating.app, name="evaluate")
 

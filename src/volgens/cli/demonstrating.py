@@ -30,10 +30,11 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the ledger and the pages go.")] = Path("demo"),
 ) -> None:
     """Read the bundled example articles, print their ledger, and leave a page of each event and article to open."""
+    from volgens.batches import Batch  # noqa: PLC0415
     from volgens.desk import Desk  # noqa: PLC0415
+    from volgens.intake import iter_documents  # noqa: PLC0415
     from volgens.ledger import Ledger  # noqa: PLC0415
     from volgens.pages import render_article, render_dossier  # noqa: PLC0415
-    from volgens.pipeline import read_into  # noqa: PLC0415
 
     state = get_state(context)
     folder.mkdir(parents=True, exist_ok=True)
@@ -41,16 +42,16 @@ def demo(
     pages: list[Page] = []
     with as_file(files("volgens") / "examples") as examples, Ledger.open(str(folder / LEDGER)) as ledger:
         desk, readings = Desk(ledger, state.settings.language), {}
-        for outcome in read_into(ledger, [examples], state.settings):
-            if outcome.reading is None or outcome.document is None:
+        batch = Batch(ledger, state.settings, again=True)
+        for outcome in batch.run(iter_documents([examples], settings=state.settings)):
+            if outcome.reading is None:
                 continue
             print_reading(console, outcome.reading, state)
-            name = f"{Path(outcome.document.location).stem}.html"
+            name = f"{Path(outcome.location).stem}.html"
             write_text(folder / name, render_article(outcome.reading, language=state.language))
             article = outcome.reading.article
             count = state.interface.count("page.count", len(outcome.reading.attributions))
             pages.append(Page(name=name, title=article.title or name, note=f"{article.outlet or ''} · {count}"))
-            desk.file(outcome.reading)
             readings[article.id] = article
         events: list[Page] = []
         for entry in desk.dossiers():

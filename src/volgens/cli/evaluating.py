@@ -1,6 +1,7 @@
 """``volgens evaluate``: our reading beside an annotated one."""
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +12,17 @@ from volgens.cli.shared import get_state, make_console, write_text
 from volgens.errors import GoldError
 
 if TYPE_CHECKING:
-    from volgens.evaluate import Figures, GoldDocument, StoryFigures
+    from volgens.evaluate import Figures, ForeignGold, GoldDocument, StoryFigures
     from volgens.model import Attribution, Spans
+
+
+class GoldForm(StrEnum):
+    """Forms of gold for attributions."""
+
+    JSON = "json"
+    BRAT = "brat"
+    POLNEAR = "polnear"
+
 
 app = typer.Typer(help="Measure the program against annotated articles.", no_args_is_help=True)
 
@@ -25,33 +35,56 @@ def evaluate() -> None:
 @app.command()
 def attributions(
     context: typer.Context,
-    gold: Annotated[Path, typer.Argument(metavar="GOLD.json", help="Annotated articles; form: corpus/README.md.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated articles; form: corpus/README.md.")],
+    form: Annotated[
+        GoldForm, typer.Option("--from", help="A JSON file, a folder of brat's standoff, or a compartment of PolNeAR.")
+    ] = GoldForm.JSON,
+    labels: Annotated[
+        str | None, typer.Option(metavar="PART=LABEL,…", help="What a brat folder calls source, cue and content.")
+    ] = None,
     predictions: Annotated[Path | None, typer.Option(metavar="OUT.json", help="Also write what was found.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     per_doc: Annotated[bool, typer.Option("--per-doc", help="Also figures for each document.")] = False,
     report: Annotated[Path | None, typer.Option(metavar="OUT.html", help="Also a page of every mistake.")] = None,
 ) -> None:
-    """Read the texts of GOLD.json exactly as given and compare: precision, recall and F1 of what was found."""
-    from volgens.evaluate import load_gold, render_report, score  # noqa: PLC0415
+    """Read the texts of GOLD exactly as given and compare: precision, recall and F1 of what was found.
+
+    What gold from elsewhere never says, such as the act, is not judged.
+    """
+    from volgens.evaluate import render_report, score  # noqa: PLC0415
     from volgens.pipeline import Pipeline  # noqa: PLC0415
 
     state = get_state(context)
-    documents = load_gold(gold)
+    if labels is not None and form is not GoldForm.BRAT:
+        raise typer.BadParameter(state.interface.text("cli_export.labels"), param_hint="--labels")
+    loaded = _load(gold, form, labels)
     pipeline = Pipeline(state.settings)
-    found = {document.id: pipeline.read_text(document.text) for document in documents}
-    figures = score(documents, found)
+    found = {document.id: pipeline.read_text(document.text) for document in loaded.documents}
+    documents = loaded.judged_by(found)
+    figures = loaded.hide(score(documents, found))
     if predictions is not None:
         write_text(predictions, json.dumps(_to_json(documents, found), ensure_ascii=False, indent=1))
     if report is not None:
         write_text(report, render_report(documents, found, figures, title=gold.name))
     if per_doc:
         for document in documents:
-            one = score([document], found)
+            one = loaded.hide(score([document], found))
             typer.echo(f"{document.id} {json.dumps(one.as_dict())}")
     if as_json:
         typer.echo(json.dumps(figures.as_dict(), indent=1))
     else:
         _print_figures(figures)
+
+
+def _load(gold: Path, form: GoldForm, labels: str | None) -> "ForeignGold":
+    from volgens.evaluate import BratLabels, ForeignGold, load_brat, load_gold, load_polnear  # noqa: PLC0415
+
+    match form:
+        case GoldForm.BRAT:
+            return load_brat(gold, BratLabels.parse(labels or ""))
+        case GoldForm.POLNEAR:
+            return load_polnear(gold)
+    return ForeignGold(documents=load_gold(gold), unsaid=frozenset())
 
 
 @app.command()

@@ -1,72 +1,68 @@
 """``volgens read``: documents into the ledger."""
 
+from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-from volgens.cli.shared import LedgerOption, State, get_state, make_console
+from volgens.cli.progress import LogForm, LogOption, Report
+from volgens.cli.shared import LedgerOption, State, get_state
+
+MEMORY = "sqlite:///file:dry?mode=memory&cache=shared&uri=true"
+"""A ledger that leaves nothing behind."""
 
 
 def read(
     context: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files or folders of text or HTML; - for standard input.")
+        list[Path],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files or folders: text, HTML, feeds, WARC, JSONL, CSV, Parquet, ninjs; - for standard input.",
+        ),
     ],
+    columns: Annotated[
+        str | None,
+        typer.Option("--map", metavar="OURS=THEIRS,...", help="Columns of a table, e.g. text=body,published=date."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read everything and keep nothing.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Read again what this version has read already.")] = False,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that read; 0 for one a core.")] = 1,
+    log: LogOption = LogForm.NONE,
     ledger: LedgerOption = None,
 ) -> None:
     """Read articles into the ledger. Reading the same article twice changes nothing.
 
-    What cannot be read is named with its reason, and everything else is read; the exit code is then 1.
+    What cannot be read is named with its reason and kept aside (`volgens quarantine`), and everything else is read;
+    the exit code is then 1. A run that was cut off is completed by starting it again.
     """
-    from volgens.desk import Desk  # noqa: PLC0415
+    from volgens.batches import Batch  # noqa: PLC0415
+    from volgens.intake import iter_documents  # noqa: PLC0415
     from volgens.ledger import Ledger  # noqa: PLC0415  (spaCy and SQLAlchemy take a second that --help should not)
-    from volgens.pipeline import read_into  # noqa: PLC0415
 
     state = get_state(context)
-    counts = {"read_new": 0, "read_known": 0, "read_failed": 0, "read_attributions": 0}
-    errors = make_console(errors=True)
-    with Ledger.open(state.ledger(ledger)) as opened, _progress(state) as progress:
-        task = progress.add_task(state.interface.text("cli.reading"), total=None)
-        desk = Desk(opened, state.settings.language)
-        for outcome in read_into(opened, paths, state.settings):
-            progress.advance(task)
-            if outcome.failure is not None:
-                counts["read_failed"] += 1
-                line = state.interface.text(
-                    "cli.failed", location=outcome.failure.location, reason=outcome.failure.reason
-                )
-                errors.print(line, markup=False, soft_wrap=True)
-            elif outcome.reading is not None:
-                counts["read_new" if outcome.new else "read_known"] += 1
-                counts["read_attributions"] += len(outcome.reading.attributions)
-                desk.file(outcome.reading)
-    _print_counts(state, counts, state.ledger(ledger))
-    if counts["read_failed"]:
+    mapping = read_mapping(columns, state)
+    place = state.ledger(ledger)
+    with (
+        Ledger.open(MEMORY if dry_run and not Path(place).exists() else place) as opened,
+        Report(state, log) as report,
+        nullcontext() if dry_run else opened.journal("read", report.counts),
+    ):
+        batch = Batch(opened, state.settings, workers=workers, dry_run=dry_run, again=again)
+        for outcome in batch.run(iter_documents(paths, settings=state.settings, columns=mapping)):
+            report.note(outcome)
+    report.close(place if not dry_run else state.interface.text("cli_read.dry"))
+    if report.counts["failed"]:
         raise typer.Exit(1)
 
 
-def _progress(state: State) -> Progress:
-    console = make_console(errors=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-
-
-def _print_counts(state: State, counts: dict[str, int], ledger: str) -> None:
-    table = Table(show_header=False, box=None, pad_edge=False)
-    table.add_column(justify="right")
-    table.add_column()
-    for key, count in counts.items():
-        table.add_row(str(count), state.interface.text(f"cli.{key}"))
-    console = make_console()
-    console.print(table)
-    console.print(f"{state.interface.text('cli.ledger')}: {ledger}", markup=False)
+def read_mapping(columns: str | None, state: State) -> Mapping[str, str] | None:
+    """``text=body,published=date`` as a mapping."""
+    if columns is None:
+        return None
+    pairs = [part.partition("=") for part in columns.split(",")]
+    if any(not ours.strip() or not theirs.strip() for ours, _, theirs in pairs):
+        raise typer.BadParameter(state.interface.text("cli_read.map_form", given=columns), param_hint="--map")
+    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}

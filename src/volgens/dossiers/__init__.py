@@ -2,13 +2,16 @@
 
 from volgens.dossier_model import Claim, Dossier, Persona, Position, Revision, Stand
 from volgens.dossiers.building import build_dossier
-from volgens.dossiers.linking import Matcher, load_matcher
+from volgens.dossiers.judgements import Judgement
+from volgens.dossiers.linking import Embedder, Matcher, load_matcher
 from volgens.dossiers.personas import Merges
 from volgens.dossiers.story_form import to_story
 
 __all__ = [
     "Claim",
     "Dossier",
+    "Embedder",
+    "Judgement",
     "Matcher",
     "Merges",
     "Persona",

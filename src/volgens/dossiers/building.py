@@ -32,7 +32,7 @@ def build_dossier(
         id=content_id("dossier", articles[0].id if articles else ""),
         title=title or next((a.title for a in articles if a.title), ""),
         articles=tuple(_card(a) for a in articles),
-        claims=find_claims(ordered, cast, matcher),
+        claims=find_claims(ordered, cast, matcher, merges.claims),
         positions=find_positions(ordered, cast),
         personas=cast.personas,
         copies=find_copies(articles, versions),

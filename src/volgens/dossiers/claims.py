@@ -3,19 +3,24 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
 from volgens.dossier_model import Claim, Difference, Stand
+from volgens.dossiers.judgements import Judgement, judge
 from volgens.dossiers.linking import Links, Matcher, link
 from volgens.dossiers.origins import count_origins, find_via, follow
+from volgens.dossiers.pairing import Values
 from volgens.dossiers.personas import Cast
-from volgens.dossiers.similarity import Matrix, Utterance
+from volgens.dossiers.similarity import Utterance
 from volgens.dossiers.stances import read_stances
 from volgens.model import Act, Attribution, Reading, Stance, Statement, content_id, quote
 
 LIKE = 0.3
 """Share of telling words from which two claims that differ in a number are shown as look-alikes."""
+
+_LEAST_WORDS = 2
 
 ANSWERING = frozenset({Act.DENY, Act.WITHHOLD})
 NAMED = 0.25
@@ -24,7 +29,7 @@ NAMED = 0.25
 FIRST_SAID = 0.05
 """What it adds that the assertion stands before the answer."""
 
-LEAST_ANSWER = 0.33
+LEAST_ANSWER = 0.6
 """Probability above which a denial that stands alone is taken to answer an assertion."""
 
 RELAYED = 0.6
@@ -39,19 +44,19 @@ class _Source:
     attribution: Attribution
 
 
-def find_claims(readings: Sequence[Reading], cast: Cast, matcher: Matcher) -> tuple[Claim, ...]:
-    """All claims, the most evenly contested first, then those with most stands; ``readings`` in order of time."""
-    sources: dict[str, _Source] = {}
-    statements: list[Statement] = []
-    for reading in readings:
-        for attribution in reading.attributions:
-            sources[attribution.id] = _Source(reading=reading, attribution=attribution)
-        below = _by_parent(reading)
-        statements.extend(s for s in reading.statements if not _is_relay(s, below.get(s.attribution_id, ())))
-    utterances = gather(statements, {key: s.attribution for key, s in sources.items()}, cast)
-    links = join_answers(link(utterances, matcher), utterances)
+def find_claims(
+    readings: Sequence[Reading], cast: Cast, matcher: Matcher, judgements: Sequence[Judgement] = ()
+) -> tuple[Claim, ...]:
+    """All claims, the most evenly contested first, then those with most stands; ``readings`` in order of time.
+
+    ``judgements`` are what people said about which statements are one claim.
+    """
+    sources = {a.id: _Source(reading=r, attribution=a) for r in readings for a in r.attributions}
+    utterances = gather(readings, cast)
+    links = join_answers(link(utterances, matcher, {r.article.id: r.article for r in readings}), utterances)
+    links = replace(links, clusters=judge(links.clusters, utterances, judgements))
     claims = [
-        _make_claim([utterances[i] for i in members], links.pairs[np.ix_(members, members)], sources, cast)
+        _make_claim([utterances[i] for i in members], links.alone.among(members), sources, cast)
         for members in links.clusters
     ]
     members = [[utterances[i] for i in group] for group in links.clusters]
@@ -85,36 +90,45 @@ def join_answers(links: Links, utterances: Sequence[Utterance]) -> Links:
             clusters[home[i]].remove(i)
             clusters[home[best]].append(i)
             home[i] = home[best]
-    return Links(clusters=tuple(sorted(tuple(sorted(c)) for c in clusters if c)), pairs=links.pairs)
+    return replace(links, clusters=tuple(sorted(tuple(sorted(c)) for c in clusters if c)))
 
 
 def _likely_answer(links: Links, utterances: Sequence[Utterance], answer: int, claim: int) -> float:
     own = {name.lower() for name in (utterances[answer].speaker, utterances[answer].party) if name}
     named = any(name in own for name in utterances[claim].statement.names)
     before = utterances[claim].order < utterances[answer].order
-    return float(links.pairs[answer, claim]) + NAMED * named + FIRST_SAID * before
+    return links.pairs.of(answer, claim) + NAMED * named + FIRST_SAID * before
 
 
-def gather(
-    statements: Sequence[Statement], attributions: Mapping[str, Attribution], cast: Cast
-) -> list[Utterance]:
-    """Utterances of ``statements`` in their order."""
-    found = []
-    for order, statement in enumerate(statements):
-        attribution = attributions[statement.attribution_id]
-        speaker = cast.by_actor.get(attribution.actor_id or "", attribution.entity)
-        chain = follow(speaker, cast)
-        found.append(
-            Utterance(
-                statement=statement,
-                act=attribution.act,
-                speaker=speaker,
-                party=chain[-1] if chain else None,
-                opening=statement.words[0].start <= attribution.content[0].start,
-                order=order,
-            )
-        )
+def gather(readings: Sequence[Reading], cast: Cast) -> list[Utterance]:
+    """What ``readings`` state, in their order, without what only reports somebody else's statement."""
+    found: list[Utterance] = []
+    for reading in readings:
+        attributions = {a.id: a for a in reading.attributions}
+        below = _by_parent(reading)
+        for statement in reading.statements:
+            if not _is_relay(statement, below.get(statement.attribution_id, ())):
+                attribution = attributions[statement.attribution_id]
+                found.append(_utter(statement, attribution, reading.article.text, cast, len(found)))
     return found
+
+
+def _utter(statement: Statement, attribution: Attribution, text: str, cast: Cast, order: int) -> Utterance:
+    speaker = cast.by_actor.get(attribution.actor_id or "", attribution.entity)
+    chain = follow(speaker, cast)
+    start = statement.words[0].start
+    return Utterance(
+        statement=statement,
+        act=attribution.act,
+        speaker=speaker,
+        party=chain[-1] if chain else None,
+        opening=start <= attribution.content[0].start,
+        order=order,
+        text=quote(text, statement.words, " "),
+        maker=attribution.maker,
+        line=text.count("\n", 0, start),
+        position=start / len(text),
+    )
 
 
 def _by_parent(reading: Reading) -> dict[str, list[Attribution]]:
@@ -137,9 +151,7 @@ def _is_relay(statement: Statement, below: Sequence[Attribution]) -> bool:
     return inside > RELAYED * length
 
 
-def _make_claim(
-    members: Sequence[Utterance], alike: Matrix, sources: Mapping[str, _Source], cast: Cast
-) -> Claim:
+def _make_claim(members: Sequence[Utterance], alike: Values, sources: Mapping[str, _Source], cast: Cast) -> Claim:
     stands = tuple(
         _make_stand(u, s, sources[u.statement.attribution_id], cast)
         for u, s in zip(members, read_stances(members), strict=True)
@@ -205,11 +217,11 @@ def _with_differences(claims: Sequence[Claim], members: Sequence[Sequence[Uttera
     bags = [frozenset(w for s in group for w in s.lemmas if not w[0].isdigit()) for group in statements]
     numbers = [frozenset(n for s in group for n in s.numbers) for group in statements]
     found: list[list[Difference]] = [[] for _ in claims]
-    for i, left in enumerate(bags):
-        for j in range(i + 1, len(bags)):
-            both, least = len(left & bags[j]), min(len(left), len(bags[j]))
-            if least < 2 or both < max(2, LIKE * least) or not numbers[i] or not numbers[j] or numbers[i] & numbers[j]:
-                continue
-            found[i].append(Difference(claim_id=claims[j].id, what="number"))
-            found[j].append(Difference(claim_id=claims[i].id, what="number"))
+    counted = [k for k, own in enumerate(numbers) if own and len(bags[k]) >= _LEAST_WORDS]
+    for i, j in combinations(counted, 2):
+        if numbers[i].isdisjoint(numbers[j]):
+            both, least = len(bags[i] & bags[j]), min(len(bags[i]), len(bags[j]))
+            if both >= max(_LEAST_WORDS, LIKE * least):
+                found[i].append(Difference(claim_id=claims[j].id, what="number"))
+                found[j].append(Difference(claim_id=claims[i].id, what="number"))
     return [replace(c, differs=tuple(f)) for c, f in zip(claims, found, strict=True)]

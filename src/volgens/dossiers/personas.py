@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from volgens.dossier_model import Persona
+from volgens.dossiers.judgements import Judgement
 from volgens.language.people import People
 from volgens.model import Actor, ActorKind, Reading
 
@@ -28,10 +29,14 @@ LEAST_INITIALS, MOST_INITIALS = 2, 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merges:
-    """Corrections by hand: names that are one actor, and names that are two whatever the program thinks."""
+    """Corrections by hand, whatever the program thinks.
+
+    Names that are one actor, names that are two, and statements that are one claim or are not.
+    """
 
     same: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
+    claims: tuple[Judgement, ...] = ()
 
 
 NO_MERGES = Merges()

@@ -6,20 +6,14 @@ one first. The first letter of a cell is the plain BIO tag of the outermost. ``d
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
-from volgens.language.sentences import iter_sentences
-from volgens.model import Attribution, Reading, Span, Spans
+from volgens.export.tokens import LAYERS, Ranked, iter_worded_sentences, rank, spread
+from volgens.model import Reading, Span
 
 TOKEN_COLUMNS = ("ID", "FORM", "MISC", "VOLGENS:SOURCE", "VOLGENS:CUE", "VOLGENS:CONTENT", "VOLGENS:VIA")
 """Names of the columns, in order, as in the first line of a file."""
-
-_LAYERS = ("source", "cue", "content", "via")
-_WORD = re.compile(r"\w+(?:[-'’.:]\w+|(?<=\d),(?=\d)\w+)*|[^\w\s]")
-
-Ranked = tuple[int, Attribution]
 
 
 def write_columns(readings: Iterable[Reading], stream: TextIO) -> int:
@@ -39,27 +33,24 @@ def write_columns(readings: Iterable[Reading], stream: TextIO) -> int:
 def iter_column_lines(reading: Reading, name: str) -> Iterator[str]:
     """The lines of one article under ``name``, without the names of the columns; none where it has no words."""
     text = reading.article.text
-    ranked = _rank(reading)
-    borders = {offset for _, a in ranked for s in _spans(a) for offset in (s.start, s.end)}
-    number = 0
-    for block in reading.article.blocks:
-        for sentence in iter_sentences(text, block.span):
-            number += 1
-            if number == 1:
-                yield f"# newdoc id = {' '.join(name.split())}"
-                yield from _iter_heads(reading)
-            yield f"# sent_id = {number}"
-            yield f"# block = {block.role.value}"
-            yield f"# text = {' '.join(sentence.of(text).split())}"
-            tokens = tuple(_iter_tokens(text, sentence, borders))
-            cells = [[_tags(tokens, layer, ranked, i) for layer in _LAYERS] for i in range(len(tokens))]
-            for i, (token, tags) in enumerate(zip(tokens, cells, strict=True), start=1):
-                yield "\t".join((str(i), token.of(text), _misc(text, token), *tags))
-            yield ""
+    sentences = tuple(iter_worded_sentences(reading))
+    nearby = spread(rank(reading), [sentence.span for sentence in sentences])
+    for number, (sentence, near) in enumerate(zip(sentences, nearby, strict=True), start=1):
+        if number == 1:
+            yield f"# newdoc id = {' '.join(name.split())}"
+            yield from iter_heads(reading)
+        yield f"# sent_id = {number}"
+        yield f"# block = {sentence.role.value}"
+        yield f"# text = {' '.join(sentence.span.of(text).split())}"
+        tokens = sentence.tokens
+        cells = [[_tags(tokens, layer, near, i) for layer in LAYERS] for i in range(len(tokens))]
+        for i, (token, tags) in enumerate(zip(tokens, cells, strict=True), start=1):
+            yield "\t".join((str(i), token.of(text), _misc(text, token), *tags))
+        yield ""
 
 
-def _iter_heads(reading: Reading) -> Iterator[str]:
-    """A comment for each attribution, with what has no place at a token."""
+def iter_heads(reading: Reading) -> Iterator[str]:
+    """A comment for each attribution of an article, with what has no place at a token."""
     numbers = {a.id: i for i, a in reversed(tuple(enumerate(reading.attributions, start=1)))}
     for i, attribution in enumerate(reading.attributions, start=1):
         about: Mapping[str, str | int | float | None] = {
@@ -73,34 +64,6 @@ def _iter_heads(reading: Reading) -> Iterator[str]:
             "confidence": float(attribution.confidence),
         }
         yield f"# attribution {i} = {json.dumps(about, ensure_ascii=False)}"
-
-
-def _rank(reading: Reading) -> tuple[Ranked, ...]:
-    """Attributions with their numbers, outer ones before those that lie inside them."""
-    parents = {a.id: a.parent for a in reading.attributions}
-
-    def depth(attribution: Attribution) -> int:
-        steps, node = 0, attribution.parent
-        while node is not None and steps < len(parents):
-            steps, node = steps + 1, parents.get(node)
-        return steps
-
-    return tuple(sorted(enumerate(reading.attributions, start=1), key=lambda x: (depth(x[1]), x[0])))
-
-
-def _spans(attribution: Attribution) -> Spans:
-    return (*attribution.source, *attribution.cue, *attribution.content, *attribution.via)
-
-
-def _iter_tokens(text: str, sentence: Span, borders: set[int]) -> Iterator[Span]:
-    """Words and marks; one that an attribution begins or ends in is cut there, so that no tag is half true."""
-    for match in _WORD.finditer(text, sentence.start, sentence.end):
-        start = match.start()
-        for cut in range(match.start() + 1, match.end()):
-            if cut in borders:
-                yield Span(start, cut)
-                start = cut
-        yield Span(start, match.end())
 
 
 def _tags(tokens: tuple[Span, ...], layer: str, ranked: Iterable[Ranked], i: int) -> str:

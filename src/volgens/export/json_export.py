@@ -6,7 +6,7 @@ from typing import TextIO
 
 from volgens.model import Actor, Article, Attribution, Mention, Reading, Spans
 
-Json = str | int | float | None | Sequence["Json"] | Mapping[str, "Json"]
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 def write_json(readings: Iterable[Reading], stream: TextIO) -> int:
@@ -34,8 +34,11 @@ def build_article(reading: Reading) -> Mapping[str, Json]:
         "outlet": article.outlet,
         "title": article.title,
         "byline": article.byline,
+        "section": article.section,
         "published": article.published.isoformat() if article.published else None,
         "modified": article.modified.isoformat() if article.modified else None,
+        "captured": article.captured.isoformat() if article.captured else None,
+        "partial": article.partial,
         "language": article.language,
         "text": article.text,
         "blocks": [{"role": b.role.value, "start": b.span.start, "end": b.span.end} for b in article.blocks],

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 from volgens.extraction.candidate import Candidate
 from volgens.extraction.clauses import is_negated, is_passive, verb_lemmas
+from volgens.extraction.readings import read_act_signs
+from volgens.extraction.utterances import utterance_features
 from volgens.language.lexicon import Lexicon
 from volgens.model import Act, ActorKind, Span, Spans
 from volgens.syntax import ROOT, Parse, Sentence, Token
@@ -184,6 +186,8 @@ def act_features(candidate: Candidate, parse: Parse, lexicon: Lexicon, heat: int
     found.append(f"heat={heat}")
     found.extend(f"heat={heat}&lex={candidate.act}&{m}" for m in moods if m.startswith("p.neg"))
     found.extend(f"{h}&{m}" for h in hints for m in moods if not m.startswith("neg="))
+    found.extend(read_act_signs(candidate, parse, lexicon))
+    found.extend(utterance_features(candidate, parse, lexicon, heat))
     return found
 
 

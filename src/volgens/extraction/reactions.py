@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from volgens.extraction.candidate import Candidate, to_spans
 from volgens.extraction.clauses import find_agent, find_subject, noun_phrase, source_phrase, verb_lemmas
@@ -205,7 +206,9 @@ def _read_estimate(sentence: Sentence, verb: Token, lexicon: Lexicon, words: Rea
         if subject is None or subject in figure or sentence.tokens[subject].upos not in {"NOUN", "PROPN", "PRON"}:
             return None
         content = figure | (noun_phrase(sentence, thing) if thing is not None and thing != subject else set())
-        return _put_forward(sentence, {verb.i, token.i}, verb.i, subject, content)
+        found = _put_forward(sentence, {verb.i, token.i}, verb.i, subject, content)
+        guessed = any(c.act is Act.BELIEVE for c in lexicon.verbs.get(lemma, ()) if not c.fixed)
+        return None if found is None else replace(found, act=Act.BELIEVE if guessed else found.act)
     return None
 
 

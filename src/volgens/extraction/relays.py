@@ -10,6 +10,10 @@ from volgens.syntax import Sentence
 
 _TOWARDS = frozenset({"tegen", "tegenover", "aan", "via", "bij", "op", "in", "voor", "met"})
 _CARRIED_IN = frozenset({"in", "per", "via"})
+_PLATFORMS = ("site", "blog", "weblog", "forum", "webpagina")
+"""*op zijn website*: what one stands on when one writes."""
+
+_GRANTED_TO = frozenset({"aan", "met", "tegen", "tegenover", "bij", "voor"})
 _ALWAYS = frozenset({"tegen", "tegenover", "via"})
 _REPORTED = frozenset({"citeren", "aanhalen", "melden", "weergeven", "overnemen", "quoten"})
 
@@ -25,6 +29,8 @@ def find_relay(sentence: Sentence, cue: Sequence[int], source: int | None, lexic
             if c == source or not words & _TOWARDS:
                 continue
             if words & _CARRIED_IN and sentence.tokens[c].lemma.lower() in lexicon.people.channels:
+                return to_spans(sentence, _inner_medium(sentence, c, lexicon) or noun_phrase(sentence, c))
+            if "op" in words and sentence.tokens[c].lemma.lower().endswith(_PLATFORMS):
                 return to_spans(sentence, noun_phrase(sentence, c))
             if is_channel(sentence, c, lexicon) or (words & _ALWAYS and is_somebody(sentence, c, lexicon)):
                 return to_spans(sentence, noun_phrase(sentence, c))
@@ -34,6 +40,14 @@ def find_relay(sentence: Sentence, cue: Sequence[int], source: int | None, lexic
                 if "door" in case_words(sentence, c):
                     return to_spans(sentence, noun_phrase(sentence, c))
     return ()
+
+
+def _inner_medium(sentence: Sentence, channel: int, lexicon: Lexicon) -> set[int]:
+    """*in een verklaring aan The New York Times*: the medium that was told, where the channel names one."""
+    for c in sentence.children(channel, "nmod", "obl"):
+        if set(case_words(sentence, c)) & _GRANTED_TO and is_channel(sentence, c, lexicon):
+            return noun_phrase(sentence, c)
+    return set()
 
 
 def _is_medium(sentence: Sentence, i: int) -> bool:

@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from volgens.extraction.acts import read_act
+from volgens.extraction.acts import read_candidate_act
 from volgens.extraction.candidate import Candidate
 from volgens.extraction.features import act_features, candidate_features
 from volgens.extraction.learned import LinearModel, load_model
 from volgens.language.lexicon import Lexicon
-from volgens.model import Act, Span, quote
+from volgens.model import Act, Span
 from volgens.syntax import Parse
 
-LEAST_SURE_ACT = 0.45
-"""Below this probability the act of the rules stands; chosen by cross-validation over the training articles."""
+LEAST_SURE_ACT = 0.4
+"""Below this probability the act of the rules stands, unless it is much less likely; chosen with `TOWERING`."""
 
-
-HOT, LEAST_DENIAL = 2, 0.06
-"""In an article this contested a negated statement is a denial already where the model gives that this much."""
+TOWERING, LEAST_TOWERING = 2.0, 0.3
+"""An act this many times as likely as that of the rules counts from the second probability on."""
 
 SETTLED = frozenset({"retort.answer", "retort.silence"})
 """Rules whose words leave no choice of act: *zegt van niet*, *wil daar niet op reageren*."""
@@ -52,16 +51,17 @@ def judge(
 
 def decide_act(candidate: Candidate, parse: Parse, lexicon: Lexicon, judges: Judges, heat: int) -> Act:
     """The act of source towards content; ``heat`` as `measure_heat` gives it."""
-    sentence = parse.sentences[candidate.sentence]
-    head = candidate.content_at[1] if candidate.content_at and candidate.content_at[0] == sentence.index else None
-    by_rule = read_act(candidate.act, sentence, head, quote(parse.text, candidate.content), lexicon)
+    by_rule = read_candidate_act(candidate, parse, lexicon)
     if judges.acts is None or by_rule is Act.UNKNOWN or candidate.rule in SETTLED:
         return by_rule
     features = act_features(replace(candidate, act=by_rule), parse, lexicon, heat)
     probabilities = judges.acts.probabilities(features)
     best = max(range(len(probabilities)), key=probabilities.__getitem__)
     by_class = dict(zip(judges.acts.classes, probabilities, strict=True))
-    if by_rule is Act.ASSERT and heat >= HOT and "p.neg=True" in features and by_class[Act.DENY] >= LEAST_DENIAL:
-        return Act.DENY
-    least = LEAST_SURE_HEARSAY if candidate.rule == "hearsay" else LEAST_SURE_ACT
-    return Act(judges.acts.classes[best]) if probabilities[best] >= least else by_rule
+    sure = probabilities[best]
+    if candidate.rule == "hearsay":
+        taken = sure >= LEAST_SURE_HEARSAY
+    else:
+        towers = sure >= LEAST_TOWERING and sure >= TOWERING * by_class.get(by_rule, 0.0)
+        taken = sure >= LEAST_SURE_ACT or towers
+    return Act(judges.acts.classes[best]) if taken else by_rule

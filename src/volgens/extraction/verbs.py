@@ -9,12 +9,14 @@ from volgens.extraction.clauses import (
     find_agent,
     find_particles,
     find_subject,
+    has_mark,
     is_negated,
     is_passive,
     source_phrase,
     verb_lemmas,
 )
 from volgens.extraction.complements import Complement, VerbSite, iter_children, iter_complements
+from volgens.extraction.idioms import is_idiom
 from volgens.extraction.word_order import find_limit_after, find_subject_after, find_subject_before
 from volgens.language.lexicon import Frame, Lexicon
 from volgens.model import Act
@@ -22,6 +24,10 @@ from volgens.syntax import Sentence
 
 _PARTICLES = frozenset({"aan", "af", "bij", "in", "mee", "na", "om", "op", "over", "tegen", "terug", "toe", "uit",
                         "voor", "vast", "door", "neer", "weg", "samen", "onder"})  # fmt: skip
+
+_DECIDING = frozenset({"besluiten", "beslissen"})
+_ASKING = frozenset({("op", "de", "vraag"), ("op", "die", "vraag"), ("op", "een", "vraag")})
+_PERSONAL = frozenset({"ik", "wij", "we", "hij", "zij", "ze", "je", "iedereen", "niemand"})
 
 
 def find_verb_attributions(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -34,8 +40,25 @@ def find_verb_attributions(sentence: Sentence, lexicon: Lexicon) -> Iterator[Can
         for complement in iter_complements(sentence, site):
             settled[site.verb] = site.weight
             found = _to_candidate(sentence, site, complement, lexicon)
+            if _is_private_decision(sentence, site, complement, found) or _is_asked(sentence, found):
+                continue
             if found.source or not _is_command(sentence, site.verb):
                 yield found
+
+
+def _is_private_decision(sentence: Sentence, site: VerbSite, complement: Complement, found: Candidate) -> bool:
+    """*Hij besloot eerder te vertrekken* tells a deed; what an authority decides is announced."""
+    if site.cue.lemma not in _DECIDING or complement.frame is not Frame.TE or found.source_at is None:
+        return False
+    return sentence.tokens[found.source_at[1]].lower in _PERSONAL
+
+
+def _is_asked(sentence: Sentence, found: Candidate) -> bool:
+    """*Wie zegt dat het rustiger is?* asks who; *Op de vraag of ze blij is, antwoordt ze …* opens with the question."""
+    if found.source_at is not None and sentence.tokens[found.source_at[1]].lower == "wie":
+        return sentence.tokens[-1].text == "?" or any(t.text == "?" for t in sentence.tokens[-2:])
+    first = [t.lower for t in sentence.tokens if t.start >= found.content[0].start][:3] if found.content else []
+    return found.speech and tuple(first) in _ASKING
 
 
 def _is_command(sentence: Sentence, verb: int) -> bool:
@@ -59,6 +82,8 @@ def iter_verb_sites(sentence: Sentence, lexicon: Lexicon) -> Iterator[VerbSite]:
         if token.deprel in {"amod", "case", "aux:pass", "cop"} or not _may_be_verb(sentence, token.i, lexicon):
             continue
         if token.deprel == "acl" and token.has("VerbForm=Part"):
+            continue
+        if is_idiom(sentence, token.i):
             continue
         yield from _match_cues(sentence, token.i, lexicon)
 
@@ -127,6 +152,9 @@ def _find_scattered(sentence: Sentence, verb: int, fixed: tuple[str, ...]) -> tu
 
 def _near_in_tree(sentence: Sentence, verb: int, other: int) -> bool:
     """Whether at most two arcs lie between the two and no clause border: the words of one predicate."""
+    if sentence.tokens[other].deprel in {"ccomp", "advcl", "csubj"} and has_mark(sentence, other, "dat", "of"):
+        # *acht mogelijk dat hij verantwoordelijk is*: a word of the clause that is said.
+        return False
     up = [other, *sentence.ancestors(other)][:4]
     if verb in up:
         return True

@@ -49,6 +49,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LEGACY = ["cp1252", "latin_1"]
 _HEAD = 4096
 _DECLARED = re.compile(
     rb"""(?:<meta[^>]{0,200}?charset\s*=\s*|<\?xml[^>]{0,80}?encoding\s*=\s*)["']?([\w.:-]{2,30})""", re.I
@@ -57,24 +58,63 @@ _READABLE_SETS = ("iso8859", "cp125", "cp850", "cp437", "utf-8", "utf-16", "utf_
 _PROLOGUE = r"\s*(?:<\?[^>]{0,200}>\s*)*(?:<!--.{0,2000}?-->\s*)*"
 _MARKUP = re.compile(_PROLOGUE + r"<(?:!doctype html|html|head|body|article|main)\b", re.I | re.S)
 _FEED = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I | re.S)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff]")
 _MOJIBAKE = re.compile(
     "Ã[\x80-\xbf\u0152\u0160\u2018-\u203a€™œžšŸ]|â€[\x9c\x9d\u0153\u2019-\u2122\u02dc\u201c-\u201d™œž¦˜]|Â[\xa0-\xbf]"
 )
 
 
-def decode(data: bytes, *, declared_html: bool = False) -> str:
-    """The characters of ``data``; raises `IntakeError` where it is empty, binary or in no known character set."""
+def decode(data: bytes, *, declared_html: bool = False, charset: str | None = None) -> str:
+    """The characters of ``data``; raises `IntakeError` where it is empty, binary or in no known character set.
+
+    ``charset`` is what the server called it; like what the page itself says, it counts where the bytes are no UTF-8.
+    """
     if not data:
         raise IntakeError("is empty")
     if not data.strip(b" \t\r\n\f\v"):
         raise IntakeError("holds only white space")
     _refuse_other_formats(data)
-    text = _decode(data, declared_html)
+    text = _decode(data, declared_html, charset)
     if not text.strip("\ufeff\u200b \t\r\n\f\v\xa0") or text.isspace():
         raise IntakeError("holds only white space")
-    _refuse_garbled(text)
+    refuse_garbled(text)
     return text
+
+
+def sniff_encoding(head: bytes) -> tuple[bytes, str]:
+    """The byte-order mark of a file that begins with ``head``, and the encoding to try when a line is no UTF-8.
+
+    An encoding of two or four bytes a character holds for the whole file, of which ``head`` is then an even part.
+    """
+    for bom, encoding in _BOMS:
+        if head.startswith(bom):
+            return bom, "cp1252" if encoding == "utf-8" else encoding
+    wide = _wide_encoding(head[: len(head) // 2 * 2])
+    if wide:
+        return b"", wide
+    legacy = bytes(head) if any(byte > 0x7F for byte in head) else b""
+    try:
+        head.decode("utf-8")
+        legacy = b""
+    except UnicodeDecodeError as error:
+        if error.start >= len(head) - 3:  # The head may end in the middle of a character.
+            legacy = b""
+    best = from_bytes(legacy, cp_isolation=_LEGACY, enable_fallback=False).best() if legacy else None
+    return b"", best.encoding if best is not None else "cp1252"
+
+
+def decode_line(line: bytes, legacy: str) -> str:
+    """One line of a larger file, UTF-8 or else in ``legacy``; raises `IntakeError` where it is neither."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        where = _refuse_damaged(line, error)
+        try:
+            return line.decode(legacy)
+        except UnicodeError:
+            message = f"cannot be decoded: neither UTF-8, at {where}, nor {legacy}; save it as UTF-8"
+            raise IntakeError(message) from error
 
 
 def looks_like_markup(text: str) -> bool:
@@ -108,7 +148,7 @@ def _has_binary(data: bytes) -> bool:
     return bool(re.search(rb"[\x00-\x08\x0e-\x1a\x80-\xff]", data[:_HEAD]))
 
 
-def _decode(data: bytes, declared_html: bool) -> str:
+def _decode(data: bytes, declared_html: bool, charset: str | None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_strictly(data[len(bom) :], encoding, "its byte-order mark says")
@@ -120,7 +160,7 @@ def _decode(data: bytes, declared_html: bool) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _decode_legacy(data, declared_html, error)
+        return _decode_legacy(data, declared_html, charset, error)
 
 
 def _decode_strictly(data: bytes, encoding: str, why: str) -> str:
@@ -149,25 +189,35 @@ def _wide_encoding(data: bytes) -> str | None:
     return None
 
 
-def _decode_legacy(data: bytes, declared_html: bool, error: UnicodeDecodeError) -> str:
-    where = f"byte {error.start} (0x{data[error.start]:02x})"
-    # Other sets hardly ever form a valid sequence by chance, so a few of those mean UTF-8 that got damaged.
-    lenient = data.decode("utf-8", "replace")
-    damaged = lenient.count("\ufffd")
-    if sum(character > "\x7f" for character in lenient) >= 2 * damaged:
-        raise IntakeError(f"cannot be decoded: it is UTF-8 with damage at {where}; save it again as UTF-8") from error
+def _decode_legacy(data: bytes, declared_html: bool, charset: str | None, error: UnicodeDecodeError) -> str:
+    where = _refuse_damaged(data, error)
     match = _DECLARED.search(data[:_HEAD]) if declared_html or b"<" in data[:_HEAD] else None
-    declared = _known_encoding(match.group(1).decode("ascii", "replace")) if match else None
-    if declared:
-        try:
-            return data.decode(declared)
-        except UnicodeError:
-            pass  # Declared wrongly: the guess below decides.
-    best = from_bytes(data, cp_isolation=["cp1252", "latin_1"], enable_fallback=False).best()
+    # What the server says stands above what the page says (WHATWG HTML, 13.2.3.2).
+    for name in (charset, match.group(1).decode("ascii", "replace") if match else None):
+        declared = _known_encoding(name) if name else None
+        if declared:
+            try:
+                return data.decode(declared)
+            except UnicodeError:
+                pass  # Declared wrongly: the next word or the guess below decides.
+    best = from_bytes(data, cp_isolation=_LEGACY, enable_fallback=False).best()
     if best is None:
         message = f"cannot be decoded: neither UTF-8, at {where}, nor Windows-1252; save it as UTF-8"
         raise IntakeError(message) from error
     return data.decode(best.encoding)
+
+
+def _refuse_damaged(data: bytes, error: UnicodeDecodeError) -> str:
+    """Where ``data`` is no UTF-8; raises `IntakeError` where it is UTF-8 but for some damage.
+
+    Other sets hardly ever form a valid sequence by chance, so a few of those tell.
+    """
+    where = f"byte {error.start} (0x{data[error.start]:02x})"
+    lenient = data.decode("utf-8", "replace")
+    damaged = lenient.count("\ufffd")
+    if sum(character > "\x7f" for character in lenient) >= 2 * damaged:
+        raise IntakeError(f"cannot be decoded: it is UTF-8 with damage at {where}; save it again as UTF-8") from error
+    return where
 
 
 def _known_encoding(name: str) -> str | None:
@@ -181,7 +231,13 @@ def _known_encoding(name: str) -> str | None:
     return found if found.startswith(_READABLE_SETS) else None
 
 
-def _refuse_garbled(text: str) -> None:
+def without_unstorable(text: str) -> str:
+    """``text`` without what no database can store: NUL, and halves of surrogate pairs, which JSON may hold."""
+    return _UNSTORABLE.sub("", text)
+
+
+def refuse_garbled(text: str) -> None:
+    """Raise `IntakeError` where ``text`` shows the marks of a wrong decoding or is full of control characters."""
     controls = len(_CONTROLS.findall(text))
     if controls > 2 and controls * 200 > len(text):
         raise IntakeError(f"is binary or garbled: {controls} of its {len(text)} characters are control characters")

@@ -1,36 +1,56 @@
-"""Finding documents: files, folders and standard input, one document in memory at a time."""
+"""Finding documents: files, folders, archives, tables and standard input, one document in memory at a time."""
 
 import os
+import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from volgens.errors import IntakeError
+from volgens.intake.archives.warc import iter_warc
 from volgens.intake.decoding import sniff_media_type
+from volgens.intake.feeds.feed import is_feed, iter_feed_articles
+from volgens.intake.feeds.sitemap import is_sitemap
+from volgens.intake.feeds.xml_input import read_xml_text
+from volgens.intake.kinds import CONTAINERS, MEDIA_TYPES, FileKind, find_kind, find_suffix, is_wanted
+from volgens.intake.sizes import check_size, too_large
+from volgens.intake.streams import HEAD, Replayed, is_packed, read_up_to, unpack
+from volgens.intake.tables.columns import check_columns
+from volgens.intake.tables.table import Table, TableKind, iter_table
 from volgens.model import Failure, RawDocument
 from volgens.settings import Settings
 
 STANDARD_INPUT = Path("-")
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-}
-"""What a folder is searched for; a file that the user names may have any suffix."""
+Documents = Iterator[RawDocument | Failure]
 
 
-def iter_documents(paths: Iterable[Path], *, settings: Settings) -> Iterator[RawDocument | Failure]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    settings: Settings
+    columns: Mapping[str, str] | None
+
+
+def iter_documents(
+    paths: Iterable[Path], *, settings: Settings, columns: Mapping[str, str] | None = None
+) -> Iterator[RawDocument | Failure]:
     """Each document under ``paths`` in the order given, folders in sorted order, ``-`` for standard input.
 
-    What cannot be read becomes a `Failure`, and the rest goes on. A folder is entered once, however many links
-    lead to it; hidden files and folders are left out.
+    Archives, tables and feeds give the documents that they hold. ``columns`` says which columns of a table have
+    which of our fields, ours to theirs; raises `IntakeError` where it names a field that articles do not have. What
+    cannot be read becomes a `Failure`, and the rest goes on. A folder is entered once, however many links lead to
+    it; hidden files and folders are left out.
     """
+    check_columns(columns)
+    options = _Options(settings=settings, columns=columns)
     entered: set[tuple[int, int]] = set()
     for path in paths:
         if path == STANDARD_INPUT:
-            yield _load_standard_input(settings)
+            yield from _read_standard_input(options)
             continue
         try:
             status = path.stat()
@@ -38,12 +58,12 @@ def iter_documents(paths: Iterable[Path], *, settings: Settings) -> Iterator[Raw
             yield _failure(path, error)
             continue
         if stat.S_ISDIR(status.st_mode):
-            yield from _walk(path, settings, entered)
+            yield from _walk(path, options, entered)
         else:
-            yield _load(path, settings)
+            yield from _read_file(path, options)
 
 
-def _walk(root: Path, settings: Settings, entered: set[tuple[int, int]]) -> Iterator[RawDocument | Failure]:
+def _walk(root: Path, options: _Options, entered: set[tuple[int, int]]) -> Documents:
     before = len(entered)
     found = False
     waiting = [root]
@@ -53,7 +73,7 @@ def _walk(root: Path, settings: Settings, entered: set[tuple[int, int]]) -> Iter
             status = path.stat()
             if not stat.S_ISDIR(status.st_mode):
                 found = True
-                yield _load(path, settings)
+                yield from _read_file(path, options)
                 continue
             place = (status.st_dev, status.st_ino)
             if place in entered:
@@ -64,9 +84,8 @@ def _walk(root: Path, settings: Settings, entered: set[tuple[int, int]]) -> Iter
             found = True
             yield _failure(path, error)
     if not found and len(entered) > before:
-        yield Failure(
-            location=_location(root), reason=f"folder without documents; it may hold {', '.join(MEDIA_TYPES)}"
-        )
+        suffixes = ", ".join((*MEDIA_TYPES, *CONTAINERS))
+        yield Failure(location=_location(root), reason=f"folder without documents; it may hold {suffixes}")
 
 
 def _candidates(folder: Path) -> Iterator[Path]:
@@ -76,51 +95,118 @@ def _candidates(folder: Path) -> Iterator[Path]:
                 continue
             path = folder / entry.name
             # A folder may be called "a.txt", and a dangling link named like a document is worth a failure.
-            if path.is_dir() or (path.suffix.lower() in MEDIA_TYPES and (path.is_file() or entry.is_symlink())):
+            if path.is_dir() or (is_wanted(path) and (path.is_file() or entry.is_symlink())):
                 yield path
 
 
-def _load(path: Path, settings: Settings) -> RawDocument | Failure:
-    limit = settings.largest_document
+def _read_file(path: Path, options: _Options) -> Documents:
     try:
         with path.open("rb") as stream:
-            status = os.fstat(stream.fileno())
-            if stat.S_ISREG(status.st_mode) and status.st_size > limit:
-                return Failure(location=_location(path), reason=_too_large(f"{status.st_size / 1e6:.1f} MB", limit))
-            data = _read_up_to(stream, limit)
-    except (OSError, ValueError) as error:
-        return _failure(path, error)
-    if len(data) > limit:
-        return Failure(location=_location(path), reason=_too_large(f"more than {limit / 1e6:.1f} MB", limit))
-    media_type = MEDIA_TYPES.get(path.suffix.lower()) or sniff_media_type(data)
-    return RawDocument(data=data, media_type=media_type, location=_location(path))
+            yield from _read_stream(stream, path, options)
+    except (OSError, ValueError, IntakeError) as error:
+        yield _failure(path, error)
 
 
-def _load_standard_input(settings: Settings) -> RawDocument | Failure:
-    limit = settings.largest_document
+def _read_standard_input(options: _Options) -> Documents:
     if sys.stdin is None or sys.stdin.closed:
-        return Failure(location="-", reason="standard input is closed")
+        yield Failure(location="-", reason="standard input is closed")
+        return
     try:
-        data = _read_up_to(sys.stdin.buffer, limit)
-    except (OSError, ValueError) as error:
-        return Failure(location="-", reason=f"standard input cannot be read: {error}")
+        yield from _read_stream(sys.stdin.buffer, STANDARD_INPUT, options)
+    except (OSError, ValueError, IntakeError) as error:
+        yield Failure(location="-", reason=f"standard input cannot be read: {error}")
+
+
+def _read_stream(stream: BinaryIO, path: Path, options: _Options) -> Documents:
+    """The documents in ``stream``, which nobody has read from yet; may raise `OSError` and `ValueError`."""
+    name = _location(path)
+    head = read_up_to(stream, HEAD)
+    whole = _rewound(stream, head)
+    kind = find_kind(path, head, mapped=options.columns is not None)
+    if not head and kind is not FileKind.DOCUMENT:
+        yield Failure(location=name, reason="is empty")
+    elif kind is FileKind.DOCUMENT:
+        yield _load(whole, head, path, options.settings)
+    elif kind is FileKind.XML:
+        yield from _read_xml(unpack(whole, head), name, options.settings)
+    elif kind is FileKind.WARC:
+        with _seekable(whole) as archive:
+            yield from iter_warc(archive, name, options.settings)
+    elif kind is TableKind.PARQUET:
+        if is_packed(head):
+            yield Failure(location=name, reason="is a packed Parquet file; unpack it first")
+            return
+        with _seekable(whole) as archive:
+            yield from iter_table(archive, Table(name=name, kind=kind, columns=options.columns), options.settings)
+    elif isinstance(kind, TableKind):
+        table = Table(name=name, kind=kind, columns=options.columns)
+        yield from iter_table(unpack(whole, head), table, options.settings)
+
+
+def _load(stream: BinaryIO, head: bytes, path: Path, settings: Settings) -> RawDocument | Failure:
+    name = _location(path)
+    try:
+        check_size(_size(stream) or 0, settings)
+        data = _read_whole(unpack(stream, head), settings)
+    except IntakeError as error:
+        return Failure(location=name, reason=str(error))
+    media_type = MEDIA_TYPES.get(find_suffix(path)) or sniff_media_type(data)
+    return RawDocument(data=data, media_type=media_type, location=name)
+
+
+def _read_whole(stream: BinaryIO, settings: Settings) -> bytes:
+    """All that ``stream`` has; raises `IntakeError` where that is more than one document may hold."""
+    limit = settings.largest_document
+    data = read_up_to(stream, limit + 1)
     if len(data) > limit:
-        return Failure(location="-", reason=_too_large(f"more than {limit / 1e6:.1f} MB", limit))
-    return RawDocument(data=data, media_type=sniff_media_type(data), location="-")
+        raise IntakeError(too_large(f"more than {limit / 1e6:.1f} MB", settings))
+    return data
 
 
-def _read_up_to(stream: BinaryIO, limit: int) -> bytes:
-    """At most one byte more than ``limit``; a pipe may need several reads."""
-    parts: list[bytes] = []
-    left = limit + 1
-    while left > 0 and (part := stream.read(min(left, 1 << 20))):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
+def _read_xml(stream: BinaryIO, name: str, settings: Settings) -> Documents:
+    """A feed's articles; a page that is called .xml is left to the reader of pages, which knows why others are none."""
+    try:
+        data = _read_whole(stream, settings)
+        text = read_xml_text(data)
+    except IntakeError as error:
+        yield Failure(location=name, reason=str(error))
+        return
+    if is_feed(text):
+        yield from iter_feed_articles(data, name, settings)
+    elif is_sitemap(text):
+        yield Failure(location=name, reason="is a sitemap, a list of addresses; give the pages that it points to")
+    else:
+        found = sniff_media_type(data)
+        media_type = found if found != "text/plain" else "application/xml"
+        yield RawDocument(data=data, media_type=media_type, location=name)
 
 
-def _too_large(size: str, limit: int) -> str:
-    return f"holds {size}; the largest document allowed is {limit / 1e6:.1f} MB; split it or raise largest_document"
+def _rewound(stream: BinaryIO, head: bytes) -> BinaryIO:
+    if stream.seekable():
+        stream.seek(-len(head), os.SEEK_CUR)
+        return stream
+    return Replayed.of(head, stream)
+
+
+@contextmanager
+def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """``stream``, or a copy of it on disk where it comes through a pipe."""
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        yield copy
+
+
+def _size(stream: BinaryIO) -> int | None:
+    """The size of a regular file, `None` for pipes and what is in memory."""
+    try:
+        status = os.fstat(stream.fileno())
+    except OSError:
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
 def _failure(path: Path, error: Exception) -> Failure:

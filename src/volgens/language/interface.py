@@ -11,7 +11,7 @@ from importlib.resources import files
 from volgens.errors import LexiconError
 from volgens.model import Act, Mode
 
-FILE = "interface.toml"
+FOLDER = "interface_texts"
 LANGUAGES = ("nl", "en")
 _EXTRA = {"act": ("sign",), "sign": ("mark",)}
 
@@ -39,7 +39,7 @@ class Interface:
         try:
             return self.texts[key].format(**values)
         except KeyError as error:
-            raise LexiconError(f"{FILE}: {key} or a value for it ({error}) is missing; add it") from error
+            raise LexiconError(f"{FOLDER}: {key} or a value for it ({error}) is missing; add it") from error
 
     def act(self, act: Act) -> str:
         """What a source does, as a finite verb: ``spreekt tegen``."""
@@ -59,7 +59,7 @@ def load_interface(language: str) -> Interface:
     """The interface in ``language`` (``nl`` or ``en``); `LexiconError` where the file breaks its own rules."""
     if language not in LANGUAGES:
         raise LexiconError(f"no interface in {language!r}; choose one of {', '.join(LANGUAGES)}")
-    entries = dict(_iter_entries(_read()))
+    entries = dict(_read())
     return Interface(
         language=language,
         texts={key: entry[language] for key, entry in entries.items()},
@@ -68,35 +68,45 @@ def load_interface(language: str) -> Interface:
     )
 
 
-def _read() -> Mapping[str, object]:
-    try:
-        return tomllib.loads((files("volgens.language") / FILE).read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"{FILE}: {error}; reinstall volgens or mend the file") from error
+def _read() -> Iterator[tuple[str, dict[str, str]]]:
+    """Every entry of every file, each key once."""
+    seen: dict[str, str] = {}
+    for file in sorted((files("volgens.language") / FOLDER).iterdir(), key=lambda file: file.name):
+        if not file.name.endswith(".toml"):
+            continue
+        try:
+            tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise LexiconError(f"{file.name}: {error}; reinstall volgens or mend the file") from error
+        for key, entry in _iter_entries(tables, file.name):
+            if key in seen:
+                raise LexiconError(f"{file.name}: {key} stands in {seen[key]} too; keep one of them")
+            seen[key] = file.name
+            yield key, entry
 
 
-def _iter_entries(tables: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+def _iter_entries(tables: Mapping[str, object], file: str, prefix: str = "") -> Iterator[tuple[str, dict[str, str]]]:
     """Every entry with its dotted key, checked; a table in a table gives ``cli.read.help``."""
     for name, table in tables.items():
         key = f"{prefix}{name}"
         if not isinstance(table, dict):
-            raise LexiconError(f"{FILE}: {key} is not a table; give it nl and en")
+            raise LexiconError(f"{file}: {key} is not a table; give it nl and en")
         if "nl" in table or "en" in table:
-            yield key, _checked(key, table)
+            yield key, _checked(file, key, table)
         else:
-            yield from _iter_entries(table, f"{key}.")
+            yield from _iter_entries(table, file, f"{key}.")
 
 
-def _checked(key: str, table: Mapping[str, object]) -> dict[str, str]:
+def _checked(file: str, key: str, table: Mapping[str, object]) -> dict[str, str]:
     allowed = {*LANGUAGES, *_EXTRA.get(key.partition(".")[0], ())}
     entry = {name: text for name, text in table.items() if isinstance(text, str) and text}
     if unknown := set(table) - allowed:
-        raise LexiconError(f"{FILE}: {key}: unknown key {', '.join(sorted(unknown))}; allowed: {sorted(allowed)}")
+        raise LexiconError(f"{file}: {key}: unknown key {', '.join(sorted(unknown))}; allowed: {sorted(allowed)}")
     if missing := set(LANGUAGES) - set(entry):
-        raise LexiconError(f"{FILE}: {key}: {', '.join(sorted(missing))} must be a non-empty string")
+        raise LexiconError(f"{file}: {key}: {', '.join(sorted(missing))} must be a non-empty string")
     fields = [{field for _, field, _, _ in string.Formatter().parse(entry[name]) if field} for name in LANGUAGES]
     if fields[0] != fields[1]:
-        raise LexiconError(f"{FILE}: {key}: the names in braces differ between {' and '.join(LANGUAGES)}")
+        raise LexiconError(f"{file}: {key}: the names in braces differ between {' and '.join(LANGUAGES)}")
     return entry
 
 
@@ -104,4 +114,4 @@ def _extra(entries: Mapping[str, Mapping[str, str]], key: str, name: str) -> str
     try:
         return entries[key][name]
     except KeyError as error:
-        raise LexiconError(f"{FILE}: {key} needs {name}; add it") from error
+        raise LexiconError(f"{FOLDER}: {key} needs {name}; add it") from error

@@ -19,6 +19,11 @@ class Database:
         self._engine: Engine | None = engine
         self._place = place
 
+    @property
+    def place(self) -> str:
+        """Where the database is; what goes wrong in it is told after this and a colon."""
+        return self._place
+
     @classmethod
     def open(cls, location: str, *, create: bool = True) -> Self:
         """The ledger at ``location``, a path or a SQLAlchemy URL, brought up to date; a new one where there is none.

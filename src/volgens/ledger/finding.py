@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, or_, select
 
 from volgens.errors import LedgerError
 from volgens.ledger import sqlite
 from volgens.ledger.rows import encodable
 from volgens.ledger.searching import phrases_in
-from volgens.ledger.tables import articles, raw_documents
+from volgens.ledger.tables import articles, document_articles, documents, raw_documents
 
 SHORTEST_PREFIX = 4
 """Characters of an id; fewer would take words for ids."""
@@ -41,7 +41,7 @@ def candidates(connection: Connection, key: str) -> Sequence[str]:
     ways = [
         select(articles.c.id).where(articles.c.id == lower),
         select(articles.c.id).where(articles.c.address == key),
-        select(articles.c.id).join(raw_documents).where(raw_documents.c.location == key),
+        _met_at(key),
     ]
     if len(key) >= SHORTEST_PREFIX and HEXADECIMAL.issuperset(lower):
         # A range and not LIKE: it uses the index whatever the database's rules for upper and lower case are.
@@ -51,6 +51,17 @@ def candidates(connection: Connection, key: str) -> Sequence[str]:
             return found
     phrases = phrases_in(key)
     return sqlite.find_titles(connection, phrases, MOST_CANDIDATES + 1) if phrases else ()
+
+
+def _met_at(location: str) -> Select[tuple[str]]:
+    """The articles that documents at this place gave, also where the bytes were first met elsewhere."""
+    first = select(articles.c.id).join(raw_documents).where(raw_documents.c.location == location)
+    linked = (
+        select(document_articles.c.article_id)
+        .join(documents, documents.c.id == document_articles.c.document_id)
+        .where(documents.c.location == location)
+    )
+    return select(articles.c.id).where(or_(articles.c.id.in_(first), articles.c.id.in_(linked)))
 
 
 def _ids(connection: Connection, way: Select[tuple[str]]) -> Sequence[str]:

@@ -9,7 +9,17 @@ from collections.abc import Iterable, Sequence
 
 from volgens.model import Act, Moment, Reading, Span, Spans, Statement, Terms
 
-_STATEMENT = ("attribution_id", "negative", "rejected", "predicate", "lemmas", "names", "numbers", "backdrop")
+_STATEMENT = (
+    "attribution_id",
+    "negative",
+    "rejected",
+    "withheld",
+    "predicate",
+    "lemmas",
+    "names",
+    "numbers",
+    "backdrop",
+)
 _TERMS = ("attribution_id", "act", "entity", "actor_id", "toward_name")
 
 
@@ -40,6 +50,7 @@ def load_findings(stored: str, article_id: str) -> tuple[tuple[Statement, ...], 
             topic=_spans(row["topic"]),
             negative=row.get("negative", False),
             rejected=row.get("rejected", False),
+            withheld=row.get("withheld", False),
             predicate=row.get("predicate", ""),
             lemmas=tuple(row.get("lemmas", ())),
             names=tuple(row.get("names", ())),

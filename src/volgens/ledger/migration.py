@@ -1,5 +1,6 @@
 """Opening a database and bringing it to the layout that this program works with."""
 
+from functools import cache
 from importlib import metadata as packages
 
 from sqlalchemy import URL, Connection, Engine, inspect, make_url, text
@@ -9,12 +10,13 @@ from volgens.errors import LedgerError
 from volgens.ledger import sqlite
 from volgens.ledger.rows import set_meta
 
-LAYOUT = "0002"
+LAYOUT = "0004"
 """The last step in `migrations/versions`. Known here so that opening a ledger of today does not load Alembic."""
 
 OWN_TABLES = {"alembic_version", "meta", "attributions"}
 
 
+@cache
 def program_version() -> str:
     try:
         return packages.version("volgens")

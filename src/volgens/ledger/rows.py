@@ -1,7 +1,6 @@
 """Records to rows and back. A record that is read back must be the one that was written: its id tells."""
 
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -36,6 +35,10 @@ PARTS = (blocks, attributions, mentions, actors)
 def encodable(words: str) -> str:
     """``words`` with what UTF-8 cannot hold spelt out; a file name may have bytes that are no text."""
     return words.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def encodable_if(words: str | None) -> str | None:
+    return None if words is None else encodable(words)
 
 
 def utc_text(moment: datetime) -> str:
@@ -92,17 +95,7 @@ def check_reading(raw: RawDocument, reading: Reading) -> None:
         raise LedgerError(f"the reading of {raw.location} (article {article.id}) cannot be kept: {wrong}")
 
 
-def raw_values(raw: RawDocument, data: bytes, now: datetime) -> Values:
-    return {
-        "sha256": raw.id,
-        "bytes": data,
-        "media_type": raw.media_type,
-        "location": encodable(raw.location),
-        "first_seen": now.isoformat(timespec="seconds"),
-    }
-
-
-def article_values(reading: Reading) -> Values:
+def article_values(reading: Reading, reader: str) -> Values:
     article = reading.article
     return {
         "id": article.id,
@@ -117,6 +110,10 @@ def article_values(reading: Reading) -> Values:
         "text": article.text,
         "raw_id": article.raw_id,
         "extraction": versions_of(reading),
+        "captured": article.captured and article.captured.isoformat(),
+        "section": article.section,
+        "partial": article.partial,
+        "reader": reader,
     }
 
 
@@ -157,44 +154,49 @@ def insert_parts(connection: Connection, reading: Reading) -> None:
         blocks,
         (
             {"article_id": key, "position": n, "role": b.role.value, "start": b.span.start, "end": b.span.end}
+            | {"time": b.time and b.time.isoformat()}
             for n, b in enumerate(reading.article.blocks)
         ),
     )
-    _insert(
-        connection,
-        actors,
-        (
-            {"id": a.id, "article_id": key, "position": n, "name": a.name, "kind": a.kind.value}
-            | {"speaks_for": a.speaks_for}
-            for n, a in enumerate(reading.actors)
-        ),
-    )
+    _insert(connection, actors, (_actor_values(key, n, a) for n, a in enumerate(reading.actors)))
     _insert(connection, attributions, (attribution_values(n, a) for n, a in enumerate(reading.attributions)))
-    _insert(
-        connection,
-        mentions,
-        (
-            {"article_id": key, "position": n, "spans": spans_text(m.spans), "actor_id": m.actor_id}
-            for n, m in enumerate(reading.mentions)
-        ),
-    )
+    _insert(connection, mentions, (_mention_values(key, n, m) for n, m in enumerate(reading.mentions)))
+
+
+def pack_findings_and_parts(reading: Reading) -> str:
+    """What hangs under an article, but for its blocks, as one JSON text."""
+    key = reading.article.id
+    data = {
+        "attributions": [attribution_values(n, a) for n, a in enumerate(reading.attributions)],
+        "actors": [_actor_values(key, n, a) for n, a in enumerate(reading.actors)],
+        "mentions": [_mention_values(key, n, m) for n, m in enumerate(reading.mentions)],
+        "findings": findings_text(reading),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_packed(packed: str, article: Article) -> Reading:
+    """What `pack_findings_and_parts` was given; `LedgerError` where the text is not that."""
+    try:
+        data = json.loads(packed)
+        return _assemble(article, data, data["findings"])
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise altered("original of article", article.id) from error
+
+
+def _actor_values(article_id: str, position: int, actor: Actor) -> Values:
+    own = {"id": actor.id, "name": actor.name, "kind": actor.kind.value, "speaks_for": actor.speaks_for}
+    return {"article_id": article_id, "position": position} | own
+
+
+def _mention_values(article_id: str, position: int, mention: Mention) -> Values:
+    own = {"spans": spans_text(mention.spans), "actor_id": mention.actor_id}
+    return {"article_id": article_id, "position": position} | own
 
 
 def _insert(connection: Connection, table: Table, values: Iterable[Values]) -> None:
     if listed := list(values):
         connection.execute(insert(table), listed)
-
-
-def load_raw(row: RowMapping) -> RawDocument:
-    """The document of one row; `LedgerError` where its bytes are not those that were kept."""
-    try:
-        data = zlib.decompress(row["bytes"])
-    except zlib.error as error:
-        raise altered("document", row["sha256"]) from error
-    raw = RawDocument(data=data, media_type=row["media_type"], location=row["location"])
-    if raw.id != row["sha256"]:
-        raise altered("document", row["sha256"])
-    return raw
 
 
 def altered(kind: str, key: str) -> LedgerError:
@@ -221,6 +223,19 @@ def load_readings(connection: Connection, ids: Sequence[str]) -> dict[str, Readi
     return found
 
 
+def load_articles(connection: Connection, ids: Sequence[str]) -> dict[str, Article]:
+    """Those articles of ``ids`` that are there, without what was read from them, by id."""
+    heads = connection.execute(select(articles).where(articles.c.id.in_(ids))).mappings().all()
+    lines = _rows_by_article(connection, blocks, ids)
+    found = {}
+    for head in heads:
+        try:
+            found[head["id"]] = _load_article(head, lines.get(head["id"], ()))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise altered("article", head["id"]) from error
+    return found
+
+
 def _rows_by_article(connection: Connection, table: Table, ids: Sequence[str]) -> Mapping[str, Sequence[RowMapping]]:
     statement = select(table).where(table.c.article_id.in_(ids)).order_by(table.c.article_id, table.c.position)
     grouped: defaultdict[str, list[RowMapping]] = defaultdict(list)
@@ -230,11 +245,14 @@ def _rows_by_article(connection: Connection, table: Table, ids: Sequence[str]) -
 
 
 def _load_reading(head: RowMapping, parts: Mapping[str, Sequence[RowMapping]], data: str) -> Reading:
-    article = _load_article(head, parts["blocks"])
+    return _assemble(_load_article(head, parts["blocks"]), parts, data)
+
+
+def _assemble(article: Article, parts: Mapping[str, Sequence[RowMapping]], data: str) -> Reading:
     statements, moments, terms = load_findings(data, article.id)
     return Reading(
         article=article,
-        attributions=tuple(_load_attribution(row) for row in parts["attributions"]),
+        attributions=tuple(load_attribution(row) for row in parts["attributions"]),
         actors=tuple(_load_actor(row) for row in parts["actors"]),
         mentions=tuple(
             Mention(article_id=article.id, spans=load_spans(row["spans"]), actor_id=row["actor_id"])
@@ -249,14 +267,19 @@ def _load_reading(head: RowMapping, parts: Mapping[str, Sequence[RowMapping]], d
 def _load_article(row: RowMapping, block_rows: Sequence[RowMapping]) -> Article:
     article = Article(
         text=row["text"],
-        blocks=tuple(Block(role=Role(b["role"]), span=Span(b["start"], b["end"])) for b in block_rows),
+        blocks=tuple(
+            Block(role=Role(b["role"]), span=Span(b["start"], b["end"]), time=_load_time(b["time"])) for b in block_rows
+        ),
         raw_id=row["raw_id"],
         address=row["address"],
         outlet=row["outlet"],
         title=row["title"],
         byline=row["byline"],
-        published=row["published"] and datetime.fromisoformat(row["published"]),
-        modified=row["modified"] and datetime.fromisoformat(row["modified"]),
+        published=_load_time(row["published"]),
+        modified=_load_time(row["modified"]),
+        captured=_load_time(row["captured"]),
+        section=row["section"],
+        partial=row["partial"],
         language=row["language"],
     )
     if article.id != row["id"]:
@@ -264,7 +287,11 @@ def _load_article(row: RowMapping, block_rows: Sequence[RowMapping]) -> Article:
     return article
 
 
-def _load_attribution(row: RowMapping) -> Attribution:
+def _load_time(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(stored)
+
+
+def load_attribution(row: RowMapping) -> Attribution:
     attribution = Attribution(
         article_id=row["article_id"],
         content=load_spans(row["content"]),

@@ -3,23 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select
 
 from volgens.errors import LedgerError
 from volgens.ledger import grouping
-from volgens.ledger.corrections import (
-    NO_EFFECTS,
-    Correction,
-    CorrectionKind,
-    Details,
-    Effects,
-    iter_corrections,
-    mark_undone,
-    write_correction,
-)
 from volgens.ledger.database import Database
 from volgens.ledger.grouping import DossierEntry, Related
-from volgens.ledger.tables import articles, dossier_articles, dossiers, findings, summaries
+from volgens.ledger.tables import articles, dossier_articles, dossiers, findings, originals, summaries
 
 
 class Shelf(Database):
@@ -59,17 +49,18 @@ class Shelf(Database):
             return tuple(connection.execute(statement).scalars())
 
     def versions_in(self, dossier_id: str) -> tuple[tuple[str, str], ...]:
-        """Each article of a dossier with the versions that read it, in order of id: what a summary depends on."""
+        """Each article of a dossier, in order of id, with what its rows depend on: who read it, and corrections."""
         statement = (
-            select(articles.c.id, articles.c.extraction, findings.c.article_id.label("found"))
+            select(articles.c.id, articles.c.extraction, findings.c.article_id.label("found"), originals.c.state)
             .join(dossier_articles, dossier_articles.c.article_id == articles.c.id)
             .outerjoin(findings, findings.c.article_id == articles.c.id)
+            .outerjoin(originals, originals.c.article_id == articles.c.id)
             .where(dossier_articles.c.dossier_id == dossier_id)
             .order_by(articles.c.id)
         )
         with self._reads() as connection:
             rows = connection.execute(statement)
-            return tuple((row.id, row.extraction if row.found else "") for row in rows)
+            return tuple((row.id, (row.extraction if row.found else "") + (row.state or "")) for row in rows)
 
     def unfiled(self) -> tuple[str, ...]:
         """Ids of the articles that lie in no dossier, the oldest first."""
@@ -108,26 +99,6 @@ class Shelf(Database):
         with self._reads() as connection:
             return grouping.count_keys(connection, keys)
 
-    def add_correction(
-        self, kind: CorrectionKind, details: Details, *, by: str | None = None, effects: Effects = NO_EFFECTS
-    ) -> Correction:
-        """Keep a correction and carry out its ``effects``, both or neither."""
-        with self._writes() as connection:
-            made = write_correction(connection, kind, details, by)
-            _carry_out(connection, effects)
-        return made
-
-    def undo_correction(self, correction_id: int, *, effects: Effects = NO_EFFECTS) -> None:
-        """Mark a correction as undone and carry out ``effects``; `LedgerError` where it does not hold."""
-        with self._writes() as connection:
-            mark_undone(connection, correction_id)
-            _carry_out(connection, effects)
-
-    def corrections(self, kind: CorrectionKind | None = None, *, undone: bool = False) -> tuple[Correction, ...]:
-        """The corrections that hold, in the order in which they were made; with ``undone`` the others too."""
-        with self._reads() as connection:
-            return tuple(iter_corrections(connection, kind, undone=undone))
-
     def summary(self, dossier_id: str) -> tuple[str, str] | None:
         """What was last kept for a dossier: from what it was built, and the text itself."""
         statement = select(summaries.c.key, summaries.c.data).where(summaries.c.dossier_id == dossier_id)
@@ -147,9 +118,3 @@ class Shelf(Database):
 def _dossier(dossier_id: str) -> Select[tuple[str, str | None]]:
     return select(dossiers.c.id, dossiers.c.title).where(dossiers.c.id == dossier_id)
 
-
-def _carry_out(connection: Connection, effects: Effects) -> None:
-    for article_id, dossier_id in effects.moves:
-        grouping.move(connection, article_id, dossier_id, by_hand=True)
-    for dossier_id, title in effects.titles:
-        connection.execute(update(dossiers).where(dossiers.c.id == dossier_id).values(title=title))

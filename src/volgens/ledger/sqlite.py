@@ -11,8 +11,9 @@ indexes the view ``attribution_texts``, which takes the words of content and sou
 FTS5 must be given the old words to forget a row: call `forget` before an article's rows change and `index` after.
 """
 
+import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -184,7 +185,7 @@ def forget(connection: Connection, article_id: str) -> None:
         connection.execute(statement, {"id": article_id})
 
 
-def _quoted(phrases: Sequence[str]) -> str:
+def quote_phrases(phrases: Sequence[str]) -> str:
     """FTS5 query for all of ``phrases``; in its quotation marks nothing is syntax. A final ``*`` stands for any end."""
     parts = []
     for phrase in phrases:
@@ -227,9 +228,9 @@ def find_attributions(connection: Connection, phrases: Sequence[str], actor: str
     """
     if not phrases and not actor:
         return _list_attributions(connection, parameters)
-    parts = [f"({_quoted(phrases)})"] if phrases else []
+    parts = [f"({quote_phrases(phrases)})"] if phrases else []
     if actor:
-        parts.append(f"{{entity actor}} : {_quoted([actor])}")
+        parts.append(f"{{entity actor}} : {quote_phrases([actor])}")
     statement = (
         f"SELECT attribution_words.rank AS rank, {_ATTRIBUTION}, {_snippet('attribution_words', 0)} AS content, "
         f"{_snippet('attribution_words', 1)} AS source FROM attribution_words "
@@ -262,7 +263,7 @@ def find_articles(connection: Connection, phrases: Sequence[str], parameters: Pa
         "ON a.key = attribution_words.rowid WHERE attribution_words MATCH :match)"
         f"{_conditions(parameters)} ORDER BY article_words.rank"
     )
-    return _run(connection, statement, {**parameters, "match": _quoted(phrases)})
+    return _run(connection, statement, {**parameters, "match": quote_phrases(phrases)})
 
 
 def find_titles(connection: Connection, phrases: Sequence[str], most: int) -> Sequence[str]:
@@ -271,8 +272,26 @@ def find_titles(connection: Connection, phrases: Sequence[str], most: int) -> Se
         "SELECT t.id FROM article_words CROSS JOIN articles AS t ON t.key = article_words.rowid "
         "WHERE article_words MATCH :match ORDER BY t.id LIMIT :most"
     )
-    parameters = {"match": f"title : ({_quoted(phrases)})", "most": most}
+    parameters = {"match": f"title : ({quote_phrases(phrases)})", "most": most}
     return connection.execute(text(statement), parameters).scalars().all()
+
+
+_SHARING = text(
+    "WITH telling AS (SELECT value AS key FROM json_each(:keys) WHERE "
+    "(SELECT count(*) FROM (SELECT 1 FROM sketches WHERE sketches.key = json_each.value LIMIT :most + 1)) <= :most) "
+    "SELECT s.article_id, count(*) AS shared FROM telling CROSS JOIN sketches AS s ON s.key = telling.key "
+    "GROUP BY s.article_id ORDER BY shared DESC, s.article_id LIMIT :limit"
+)
+
+
+def find_sharing(connection: Connection, keys: Sequence[int], most: int, limit: int) -> Iterator[tuple[str, int]]:
+    """Articles with any of ``keys``, and with how many, leaving out the keys that more than ``most`` articles have.
+
+    Counting stops where a key has too many, so that the key of a phrase in every article costs no more than another.
+    """
+    parameters = {"keys": json.dumps(keys), "most": most, "limit": limit}
+    for row in connection.execute(_SHARING, parameters):
+        yield row.article_id, row.shared
 
 
 def _run(connection: Connection, statement: str, parameters: Parameters) -> Rows:

@@ -3,16 +3,25 @@
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from volgens.errors import LedgerError
-from volgens.ledger import finding, migration, rows, searching, sqlite
+from volgens.ledger import documents, finding, migration, originals, quarantine, rows, searching, sqlite
+from volgens.ledger.accounts import Accounts
+from volgens.ledger.audit import Audit
+from volgens.ledger.copies import Copies
+from volgens.ledger.documents import RawPlace
+from volgens.ledger.listing import Listing
+from volgens.ledger.overview import Overview
+from volgens.ledger.proofreading import Corrections
+from volgens.ledger.quarantine import Quarantine
+from volgens.ledger.runs import Journal
+from volgens.ledger.schedule import Schedule
 from volgens.ledger.searching import NO_FILTERS, Hit, SearchFilters
 from volgens.ledger.shelf import Shelf
 from volgens.ledger.tables import actors, articles, attributions, failures, findings, raw_documents
-from volgens.model import Failure, RawDocument, Reading, content_id
+from volgens.model import Article, RawDocument, Reading
 
 IDS_AT_ONCE = 1000
 READINGS_AT_ONCE = 50
@@ -29,7 +38,7 @@ class Counts:
     failures: int
 
 
-class Ledger(Shelf):
+class Ledger(Shelf, Corrections, Quarantine, Copies, Schedule, Journal, Overview, Listing, Accounts, Audit):
     """A database of readings. Every method raises `LedgerError` where the database fails.
 
     Threads may share one ledger and processes may open the same file; writers wait for each other, readers for nobody.
@@ -38,44 +47,54 @@ class Ledger(Shelf):
     _extraction: str | None = None
     """The versions that the meta table names, as far as this object knows."""
 
-    def add(self, raw: RawDocument, reading: Reading) -> bool:
-        """Keep ``reading`` and the document it came from, in one transaction; whether that changed anything.
+    def add(self, raw: RawDocument, reading: Reading, *, reader: str | None = None) -> bool:
+        """Keep ``reading`` and the document it came from, in one transaction; whether the article was new or changed.
 
-        An article that is there changes only where other versions of the rules and models read it now, or where it was
-        read before statements were kept: then the new reading takes the place of the old one. Its dossier stays. Of
-        two documents with the same article the first is kept.
+        An article that is there changes only where other versions of the rules and models, or another ``reader``, read
+        it now, or where it was read before statements were kept: then the new reading takes the place of the old one.
+        Its dossier stays. Of two documents with the same article the first is kept; that there was a second, and
+        where, is remembered. ``reader`` names all that the reading depends on; else it is the version of the program.
         """
         rows.check_reading(raw, reading)
-        versions = rows.versions_of(reading)
+        state = (rows.versions_of(reading), reader or migration.program_version())
         with self._reads() as connection:
             # Most articles of a second run are there: they cost no write lock and no compression.
-            if _versions_kept(connection, reading.article.id) == versions:
+            fresh = _state_kept(connection, reading.article.id) != state
+            if not fresh and _is_settled(connection, raw, reading.article.id, state[1]):
                 return False
-            packed = None if _has_raw(connection, raw.id) else zlib.compress(raw.data)
+            wanted = fresh or documents.wants_bytes(connection, raw, reading.article.id)
+            packed = zlib.compress(raw.data) if wanted and not documents.has_bytes(connection, raw.id) else None
         with self._writes() as connection:
-            known = _versions_kept(connection, reading.article.id)
-            if known == versions:
-                return False
-            if packed is not None and not _has_raw(connection, raw.id):
-                connection.execute(insert(raw_documents).values(rows.raw_values(raw, packed, datetime.now(UTC))))
-            if known is None:
-                connection.execute(insert(articles).values(rows.article_values(reading)))
-            else:
-                sqlite.forget(connection, reading.article.id)
-                rows.delete_parts(connection, reading.article.id)
-                values = rows.article_values(reading)
-                connection.execute(update(articles).where(articles.c.id == reading.article.id).values(values))
-            rows.insert_parts(connection, reading)
-            sqlite.index(connection, reading.article.id)
-            if reading.attributions and self._extraction != versions:
-                rows.set_meta(connection, "program", migration.program_version())
-                rows.set_meta(connection, "extraction", versions)
-        self._extraction = versions if reading.attributions else self._extraction
-        return True
+            fresh = _state_kept(connection, reading.article.id) != state
+            if fresh or documents.wants_bytes(connection, raw, reading.article.id):
+                documents.keep_bytes(connection, raw, packed)
+            if fresh:
+                _write(connection, reading, state[1])
+                if reading.attributions and self._extraction != state[0]:
+                    rows.set_meta(connection, "program", migration.program_version())
+                    rows.set_meta(connection, "extraction", state[0])
+            documents.keep_link(connection, raw, reading.article.id, state[1])
+            quarantine.release_read(connection, raw)
+        self._extraction = state[0] if fresh and reading.attributions else self._extraction
+        return fresh
+
+    def article_of(self, raw: RawDocument, *, reader: str | None = None) -> str | None:
+        """Id of the article that ``reader`` took from this very document: these bytes, at this place.
+
+        Where there is one, reading the document again would change nothing. ``reader`` is as `add` takes it.
+        """
+        reader = reader or migration.program_version()
+        with self._reads() as connection:
+            return documents.article_given(connection, raw, reader)
+
+    def documents_of(self, article_id: str) -> tuple[RawPlace, ...]:
+        """Where an article was met, the first place first."""
+        with self._reads() as connection:
+            return tuple(documents.iter_places(connection, article_id))
 
     def has_article(self, id: str) -> bool:
         with self._reads() as connection:
-            return _versions_kept(connection, id) is not None
+            return connection.execute(select(articles.c.id).where(articles.c.id == id)).scalar() is not None
 
     def article_ids(self) -> Iterator[str]:
         """The ids of all articles, in order; ids added meanwhile may or may not come along."""
@@ -117,6 +136,14 @@ class Ledger(Shelf):
                 raise LedgerError(f"{self._place}: there is no article {article_id}")
         return [found[article_id] for article_id in article_ids]
 
+    def articles_of(self, article_ids: Sequence[str]) -> list[Article]:
+        """The articles themselves, in this order; what is not there is left out."""
+        found: dict[str, Article] = {}
+        for start in range(0, len(article_ids), READINGS_AT_ONCE):
+            with self._reads() as connection:
+                found |= rows.load_articles(connection, article_ids[start : start + READINGS_AT_ONCE])
+        return [found[article_id] for article_id in article_ids if article_id in found]
+
     def iter_readings(self) -> Iterator[Reading]:
         """All readings, in order of article id, with a page of them in memory at a time."""
         last = ""
@@ -134,7 +161,7 @@ class Ledger(Shelf):
             row = connection.execute(statement).mappings().one_or_none()
         if row is None:
             raise LedgerError(f"{self._place}: there is no document {raw_id}")
-        return rows.load_raw(row)
+        return documents.load_raw(row["bytes"], row["sha256"], row)
 
     def search(self, query: str, *, filters: SearchFilters = NO_FILTERS) -> Iterator[Hit]:
         """Places with all words of ``query``; ``"`` holds a phrase together, ``word*`` is any word that starts so.
@@ -144,25 +171,6 @@ class Ledger(Shelf):
         """
         with self._reads() as connection:
             yield from searching.iter_hits(connection, query, filters)
-
-    def add_failure(self, failure: Failure) -> None:
-        """Keep ``failure``; the same one again changes nothing."""
-        location, reason = rows.encodable(failure.location), rows.encodable(failure.reason)
-        key = content_id("failure", location, reason, failure.raw_id)
-        values = {"id": key, "location": location, "reason": reason, "raw_id": failure.raw_id}
-        with self._writes() as connection:
-            if connection.execute(select(failures.c.id).where(failures.c.id == key)).scalar() is None:
-                now = datetime.now(UTC).isoformat(timespec="seconds")
-                connection.execute(insert(failures).values(values | {"at": now}))
-
-    def failures(self) -> tuple[Failure, ...]:
-        """What could not be read, in order of location."""
-        statement = select(failures).order_by(failures.c.location, failures.c.reason, failures.c.id)
-        with self._reads() as connection:
-            return tuple(
-                Failure(location=row.location, reason=row.reason, raw_id=row.raw_id)
-                for row in connection.execute(statement)
-            )
 
     def counts(self) -> Counts:
         with self._reads() as connection:
@@ -178,17 +186,35 @@ class Ledger(Shelf):
             )
 
 
-def _versions_kept(connection: Connection, article_id: str) -> str | None:
-    """The versions that read an article, empty where it lacks findings, `None` where it is not there."""
-    statement = (
-        select(articles.c.extraction, findings.c.article_id.is_not(None).label("whole"))
-        .outerjoin(findings, findings.c.article_id == articles.c.id)
-        .where(articles.c.id == article_id)
-    )
-    row = connection.execute(statement).one_or_none()
-    return None if row is None else row.extraction if row.whole else ""
+_STATE = (
+    select(articles.c.extraction, articles.c.reader)
+    .join(findings, findings.c.article_id == articles.c.id)
+    .where(articles.c.id == bindparam("article"))
+)
 
 
-def _has_raw(connection: Connection, raw_id: str) -> bool:
-    statement = select(raw_documents.c.sha256).where(raw_documents.c.sha256 == raw_id)
-    return connection.execute(statement).scalar() is not None
+def _state_kept(connection: Connection, article_id: str) -> tuple[str, str | None] | None:
+    """The versions and the reader that read an article, `None` where it is not there or lacks findings."""
+    row = connection.execute(_STATE, {"article": article_id}).one_or_none()
+    return None if row is None else (row.extraction, row.reader)
+
+
+def _is_settled(connection: Connection, raw: RawDocument, article_id: str, reader: str) -> bool:
+    """Whether it is known that this document gives the article, and no failure of it waits."""
+    return documents.is_linked(connection, raw, article_id, reader) and not quarantine.holds(connection, raw)
+
+
+def _write(connection: Connection, reading: Reading, reader: str) -> None:
+    """Write an article with all its parts, in place of those that are there."""
+    article_id = reading.article.id
+    values = rows.article_values(reading, reader)
+    known = articles.c.id == article_id
+    if connection.execute(select(articles.c.id).where(known)).scalar() is None:
+        connection.execute(insert(articles).values(values))
+    else:
+        sqlite.forget(connection, article_id)
+        rows.delete_parts(connection, article_id)
+        connection.execute(update(articles).where(known).values(values))
+    # What people corrected in an earlier reading holds for this one too.
+    rows.insert_parts(connection, originals.keep_original(connection, reading))
+    sqlite.index(connection, article_id)

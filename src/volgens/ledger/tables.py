@@ -11,9 +11,27 @@ reading, which is checked before it is written and replaced as a whole.
 
 What an article belongs to and what was corrected by hand hang on the article's id and outlive its reading: the tables
 from ``fingerprints`` on are left alone when an article is read again.
+
+A row of ``raw_documents`` is bytes, with the place where they were first met; a row of ``documents`` is one place with
+bytes, so that one text met at five addresses is five documents. Of documents with the same article the bytes are kept
+once for each address. ``document_articles`` tells which article a document gave, and what program read it.
 """
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+)
 
 ID = String(20)
 SHA256 = String(64)
@@ -42,6 +60,10 @@ raw_documents = Table(
     Column("media_type", Text, nullable=False),
     Column("location", Text, nullable=False, index=True),
     Column("first_seen", Text, nullable=False),
+    Column("container", Text),
+    Column("captured", Text),
+    Column("headers", Text, comment="JSON list of pairs"),
+    Column("size", Integer, comment="bytes before compression; none where an older program kept it"),
 )
 
 articles = Table(
@@ -60,6 +82,10 @@ articles = Table(
     Column("text", Text, nullable=False),
     Column("raw_id", SHA256, ForeignKey("raw_documents.sha256"), nullable=False, index=True),
     Column("extraction", Text, nullable=False, comment="JSON list: the versions that the attributions were made by"),
+    Column("captured", Text),
+    Column("section", Text),
+    Column("partial", Boolean, nullable=False, server_default=false()),
+    Column("reader", Text, comment="what read it; none where an older program did"),
     Index("ix_articles_published_utc", "published_utc", "id"),
 )
 
@@ -71,6 +97,7 @@ blocks = Table(
     Column("role", String(20), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("time", Text),
     sqlite_with_rowid=False,
 )
 
@@ -116,14 +143,41 @@ mentions = Table(
     sqlite_with_rowid=False,
 )
 
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("raw_id", SHA256, nullable=False, comment="the bytes may be kept with another document of the same article"),
+    Column("media_type", Text, nullable=False),
+    Column("location", Text, nullable=False, index=True),
+    Column("container", Text),
+    Column("captured", Text),
+    Column("headers", Text, comment="JSON list of pairs"),
+    Column("first_seen", Text, nullable=False),
+    Index("ix_documents_raw_id", "raw_id", "location"),
+)
+
+document_articles = Table(
+    "document_articles",
+    metadata,
+    Column("document_id", ID, ForeignKey("documents.id"), primary_key=True),
+    Column("article_id", ID, ForeignKey("articles.id"), primary_key=True, index=True),
+    Column("reader", Text, comment="what last read this article from it; none where an older program did"),
+    sqlite_with_rowid=False,
+)
+
 failures = Table(
     "failures",
     metadata,
     Column("id", ID, primary_key=True),
-    Column("location", Text, nullable=False),
+    Column("location", Text, nullable=False, index=True),
     Column("reason", Text, nullable=False),
     Column("raw_id", SHA256),
-    Column("at", Text, nullable=False),
+    Column("document_id", ID, ForeignKey("documents.id"), index=True),
+    Column("program", Text, comment="none where an older program did"),
+    Column("attempts", Integer, nullable=False),
+    Column("first_at", Text, nullable=False),
+    Column("last_at", Text, nullable=False),
 )
 
 findings = Table(
@@ -176,11 +230,60 @@ corrections = Table(
     "corrections",
     metadata,
     Column("id", Integer, primary_key=True, comment="in the order in which they were made"),
-    Column("kind", String(20), nullable=False),
+    Column("kind", String(20), nullable=False, index=True),
     Column("data", Text, nullable=False, comment="JSON object of strings and lists of strings"),
     Column("by", Text),
     Column("at", Text, nullable=False),
     Column("undone_at", Text),
+    Column("undone_by", Text),
+    Column("article_id", ID, index=True, comment="the one whose words it is about, if it is about words"),
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("article_id", ID, ForeignKey("articles.id"), primary_key=True),
+    Column("data", Text, nullable=False, comment="JSON: what the program read, where people corrected it"),
+    Column("state", ID, nullable=False, comment="which corrections the rows of the article have in them"),
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    Column("article_id", ID, ForeignKey("articles.id"), primary_key=True),
+    Column("by", Text, comment="who read it through and left nothing wrong or missing"),
+    Column("at", Text, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", String(20), nullable=False),
+    Column("password", Text, comment="scrypt, with its costs and salt; none where only tokens let it in"),
+    Column("made_at", Text, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("sha256", SHA256, primary_key=True),
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
+    Column("kind", String(20), nullable=False, comment="session, or token of a program"),
+    Column("label", Text),
+    Column("made_at", String(27), nullable=False),
+    Column("expires", String(27), comment="in UTC; none where it lasts"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="in the order in which it was done"),
+    Column("at", String(27), nullable=False),
+    Column("who", Text),
+    Column("what", Text, nullable=False),
+    Column("address", Text, comment="from where, as the server saw it"),
+    Column("data", Text, nullable=False, comment="JSON object of strings"),
 )
 
 summaries = Table(
@@ -189,4 +292,65 @@ summaries = Table(
     Column("dossier_id", ID, ForeignKey("dossiers.id"), primary_key=True),
     Column("key", Text, nullable=False, comment="what the data was built from"),
     Column("data", Text, nullable=False, comment="a cache: may be emptied at any time"),
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("article_id", ID, ForeignKey("articles.id"), primary_key=True),
+    Column("key", BigInteger, primary_key=True, autoincrement=False, comment="64 bits with a sign"),
+    Index("ix_sketches_key", "key"),
+    sqlite_with_rowid=False,
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("article_id", ID, ForeignKey("articles.id"), primary_key=True),
+    Column("other_id", ID, ForeignKey("articles.id"), primary_key=True, index=True),
+    Column("share", Float, nullable=False),
+    Column("kind", String(20), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("every", Float, nullable=False, comment="seconds"),
+    Column("due", String(27), nullable=False, comment="in UTC, as all times of the schedule are"),
+    Column("polled", String(27)),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("errors", Integer, nullable=False),
+    Column("reason", Text),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("host", Text, nullable=False),
+    Column("feed", Text, index=True, comment="the one that named it first, watched still or no more"),
+    Column("first_seen", String(27), nullable=False),
+    Column("changed", Text, comment="what the feed says about its last change, word for word"),
+    Column("due", String(27), index=True, comment="none where it is not to be fetched again"),
+    Column("fetched", String(27)),
+    Column("status", Text, comment="none where it was never fetched"),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("errors", Integer, nullable=False),
+    Column("article_id", ID, ForeignKey("articles.id"), index=True),
+    Column("target", Text, comment="where a lasting redirect leads"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="in the order in which they began"),
+    Column("command", Text, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("began", String(27), nullable=False),
+    Column("ended", String(27), comment="none while it runs, and where it was cut off"),
+    Column("counts", Text, comment="JSON object of numbers"),
 )

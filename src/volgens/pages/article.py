@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from volgens.language.interface import Sign, load_interface
 from volgens.model import Reading, Role, Spans, quote
 from volgens.pages.dateline import build_dateline
-from volgens.pages.environment import hash_style, load_environment, load_style
+from volgens.pages.environment import Page, render_alone
 from volgens.pages.notes import Note, build_notes, find_voices
 from volgens.pages.passages import Passage, build_passages
 
@@ -41,30 +39,35 @@ def render_article(reading: Reading, *, language: str = "nl") -> str:
 
     Loads nothing and runs no script; `LexiconError` where there is no interface in that language.
     """
+    return render_alone(build_article_page(reading, language=language))
+
+
+def build_article_page(reading: Reading, *, language: str = "nl", at: int | None = None) -> Page:
+    """The parts of the page of ``reading``, with the sentence around the character ``at`` lit.
+
+    `LexiconError` where there is no interface in ``language``.
+    """
     interface = load_interface(language)
     article = reading.article
     notes = build_notes(reading, interface)
-    passages = build_passages(article, notes)
+    passages = build_passages(article, notes, at)
     headline = next((p for p in passages if p.block.role is Role.HEADLINE), None)
-    style = _style(min(len(notes), MOST_HIGHLIGHTS))
-    title = article.title or (headline and headline.words) or interface.text("page.untitled")
-    return (
-        load_environment()
-        .get_template("article.html.j2")
-        .render(
-            interface=interface,
-            article=article,
-            title=title,
-            headline=headline,
-            also_titled=article.title if headline and not _same(article.title, headline.words) else None,
-            dateline=build_dateline(article, interface),
-            groups=tuple(_iter_groups(p for p in passages if p is not headline)),
-            voices=find_voices(notes),
-            signs=tuple(Sign),
-            rows=tuple(_iter_rows(reading, notes)),
-            style=Markup(style),
-            style_hash=hash_style(style),
-        )
+    return Page(
+        template="article.html.j2",
+        sheet="article.css",
+        rules=_highlights(min(len(notes), MOST_HIGHLIGHTS)),
+        values={
+            "interface": interface,
+            "article": article,
+            "title": article.title or (headline and headline.words) or interface.text("page.untitled"),
+            "headline": headline,
+            "also_titled": article.title if headline and not _same(article.title, headline.words) else None,
+            "dateline": build_dateline(article, interface),
+            "groups": tuple(_iter_groups(p for p in passages if p is not headline)),
+            "voices": find_voices(notes),
+            "signs": tuple(Sign),
+            "rows": tuple(_iter_rows(reading, notes)),
+        },
     )
 
 
@@ -106,10 +109,10 @@ def _same(title: str | None, words: str) -> bool:
     return not title or " ".join(title.split()).casefold() == " ".join(words.split()).casefold()
 
 
-def _style(highlights: int) -> str:
-    """The style sheet, with a rule for each attribution that lights up its words when its note is in hand."""
-    rules = [load_style("article.css")]
-    for number in range(1, highlights + 1):
+def _highlights(count: int) -> str:
+    """A rule for each attribution that lights up its words when its note is in hand."""
+    rules = []
+    for number in range(1, count + 1):
         held = f'[data-note="{number}"]:is(:hover,:focus-within,:target)'
         chosen = f'.reference[data-number="{number}"]:is(:hover,:focus,:target)'
         rules.append(f'.page:has({held}, {chosen}) .w[data-a~="{number}"] {{ background-color: var(--held) }}')

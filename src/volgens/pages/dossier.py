@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from volgens.dossier_model import Dossier
 from volgens.language.interface import Interface, Sign, load_interface
 from volgens.model import Article, Stance
@@ -14,7 +12,7 @@ from volgens.pages.dossier_people import build_actors, build_articles
 from volgens.pages.dossier_positions import build_positions
 from volgens.pages.dossier_revisions import build_revisions
 from volgens.pages.dossier_timeline import build_timeline
-from volgens.pages.environment import hash_style, load_environment, load_style, shrink
+from volgens.pages.environment import Page, render_alone, shrink
 from volgens.pages.time_words import short_moment
 
 MOST_INDEXED = 16
@@ -44,36 +42,48 @@ def render_dossier(
 ) -> str:
     """A self-contained HTML page of ``view`` with its interface in ``language`` (``nl`` or ``en``).
 
+    Loads nothing and runs no script; the rest as in `build_dossier_page`.
+    """
+    return shrink(render_alone(build_dossier_page(view, articles, language=language, link_to=link_to)))
+
+
+def build_dossier_page(
+    view: Dossier,
+    articles: Mapping[str, Article],
+    *,
+    language: str = "nl",
+    link_to: LinkTo | None = None,
+) -> Page:
+    """The parts of the page of ``view``; `LexiconError` where there is no interface in ``language``.
+
     ``articles`` are those of the dossier by id, for showing words in their sentence; what is not among them is shown
     without it. Citations lead to ``link_to(article_id, start)``, or to an appendix of cited sentences where that is
-    not given. Loads nothing and runs no script; `LexiconError` where there is no interface in that language.
+    not given.
     """
     interface = load_interface(language)
     citations = find_citations(view, articles, interface, link_to)
     claims = build_claims(view.claims, {persona.name: persona for persona in view.personas}, citations)
-    style = load_style("dossier.css") + _signs(interface) + _narrow_labels(interface)
-    return shrink(
-        load_environment()
-        .get_template("dossier.html.j2")
-        .render(
-            interface=interface,
-            view=view,
-            title=view.title or interface.text("dossier.untitled"),
-            title_language=_title_language(view, articles, interface),
-            figures=_count(view, interface),
-            stances=tuple(Stance),
-            contested=tuple(claim for claim in claims if claim.contested),
-            uncontested=tuple(claim for claim in claims if not claim.contested),
-            most_indexed=MOST_INDEXED,
-            positions=build_positions(view.positions, citations),
-            timeline=build_timeline(view.timeline, citations),
-            revisions=build_revisions(view.revisions, citations),
-            actors=build_actors(view, interface),
-            rows=build_articles(view, citations),
-            appendix=citations.appendix,
-            style=Markup(style),
-            style_hash=hash_style(style),
-        )
+    return Page(
+        template="dossier.html.j2",
+        sheet="dossier.css",
+        rules=_signs(interface) + _narrow_labels(interface),
+        values={
+            "interface": interface,
+            "view": view,
+            "title": view.title or interface.text("dossier.untitled"),
+            "title_language": _title_language(view, articles, interface),
+            "figures": _count(view, interface),
+            "stances": tuple(Stance),
+            "contested": tuple(claim for claim in claims if claim.contested),
+            "uncontested": tuple(claim for claim in claims if not claim.contested),
+            "most_indexed": MOST_INDEXED,
+            "positions": build_positions(view.positions, citations),
+            "timeline": build_timeline(view.timeline, citations),
+            "revisions": build_revisions(view.revisions, citations),
+            "actors": build_actors(view, interface),
+            "rows": build_articles(view, citations),
+            "appendix": citations.appendix,
+        },
     )
 
 

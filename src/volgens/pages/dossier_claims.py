@@ -20,8 +20,15 @@ _QUOTES = "\"'“”„‘’‚«»"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """The same words of one speaker, however often they were printed."""
+    """The same words of one speaker, however often they were printed.
 
+    ``stand``, ``article_id`` and ``attribution_id`` are those of the first printing, by which somebody who finds
+    something wrong says what.
+    """
+
+    stand: str
+    article_id: str
+    attribution_id: str
     words: str
     act: Act
     via: str | None
@@ -69,7 +76,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimBox:
+    """A claim; ``anchor`` is a stand of its own, by which it is found again when its id has changed."""
+
     id: str
+    anchor: str
+    stands: frozenset[str]
     heading: Heading
     contested: bool
     cells: tuple[Cell, ...]
@@ -91,6 +102,8 @@ def build_claims(
     return tuple(
         ClaimBox(
             id=claim.id,
+            anchor=claim.stands[0].id,
+            stands=frozenset(stand.id for stand in claim.stands),
             heading=headings[claim.id],
             contested=claim.contested,
             cells=tuple(_build_cell(stance, claim.by(stance), personas, citations) for stance in Stance),
@@ -145,6 +158,9 @@ def _build_sayings(stands: Sequence[Stand], citations: Citations) -> list[Saying
         grouped.setdefault((" ".join(stand.quote.split()), stand.act, stand.via), []).append(stand)
     return [
         Saying(
+            stand=group[0].id,
+            article_id=group[0].article_id,
+            attribution_id=group[0].attribution_id,
             words=words,
             act=act,
             via=via,

@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -47,11 +49,32 @@ def shrink(page: str) -> str:
 
 
 @cache
-def load_style(name: str) -> str:
+def load_style(name: str | None) -> str:
     """The style sheet ``name`` of this package behind the one that all pages share, without comments and layout."""
     folder = files("volgens.pages")
-    sheets = "".join(folder.joinpath(sheet).read_text(encoding="utf-8") for sheet in ("base.css", name))
+    sheets = "".join(folder.joinpath(sheet).read_text(encoding="utf-8") for sheet in ("base.css", name) if sheet)
     return _LOOSE.sub(r"\1", _COMMENT.sub("", sheets)).replace(";}", "}") + "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a template of this package makes a page from; whoever shows it gives the frame around it.
+
+    ``values`` go into ``template`` (``interface`` and ``title`` among them). ``sheet`` is the style sheet that it
+    needs behind the shared one, ``rules`` are those that hold for this very page.
+    """
+
+    template: str
+    values: Mapping[str, object]
+    sheet: str
+    rules: str
+
+
+def render_alone(page: Page) -> str:
+    """``page`` as one self-contained file."""
+    style = load_style(page.sheet) + page.rules
+    template = load_environment().get_template(page.template)
+    return template.render(page.values, layout="alone.html.j2", style=Markup(style), style_hash=hash_style(style))
 
 
 def _verbatim(words: str) -> Markup:

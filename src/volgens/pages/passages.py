@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from volgens.language.interface import Sign
-from volgens.language.sentences import iter_sentences
+from volgens.language.sentences import iter_sentences, sentence_around
 from volgens.model import Article, Block, Role, Span
 from volgens.pages.notes import Note
 from volgens.pages.segments import Mark, Part, Segment, deal_marks, find_marks, iter_segments
@@ -17,6 +17,7 @@ class Piece:
 
     ``notes`` belong in the margin beside the line, ``references`` lead from the words to their notes. ``classes``
     and ``numbers`` are what the style sheet goes by: the kinds of mark, and the attributions that they belong to.
+    ``first_lit`` says that the sentence asked for begins here.
     """
 
     words: str
@@ -24,6 +25,7 @@ class Piece:
     numbers: str
     notes: tuple[Note, ...]
     references: tuple[Note, ...]
+    first_lit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +37,12 @@ class Passage:
     pieces: tuple[Piece, ...]
 
 
-def build_passages(article: Article, notes: Sequence[Note]) -> tuple[Passage, ...]:
-    """Every block of ``article`` with its marks; their words are the text, but for white space between them."""
+def build_passages(article: Article, notes: Sequence[Note], at: int | None = None) -> tuple[Passage, ...]:
+    """Every block of ``article`` with its marks; their words are the text, but for white space between them.
+
+    The sentence around the character ``at`` is lit.
+    """
+    lit = None if at is None or not 0 <= at < len(article.text) else sentence_around(article, (Span(at, at + 1),))
     blocks = tuple(_iter_blocks(article))
     spans = tuple(block.span for block in blocks)
     marks = deal_marks(find_marks(tuple(note.attribution for note in notes)), spans)
@@ -46,7 +52,7 @@ def build_passages(article: Article, notes: Sequence[Note]) -> tuple[Passage, ..
         Passage(
             block=block,
             words=block.span.of(article.text),
-            pieces=tuple(_iter_pieces(article.text, block.span, marks[index], _Margin(homes[index], signs))),
+            pieces=tuple(_iter_pieces(article.text, block.span, marks[index], _Margin(homes[index], signs, lit))),
         )
         for index, block in enumerate(blocks)
     )
@@ -54,10 +60,11 @@ def build_passages(article: Article, notes: Sequence[Note]) -> tuple[Passage, ..
 
 @dataclass(frozen=True, slots=True)
 class _Margin:
-    """The notes whose words begin in a block, and the sign of every note of the article by number."""
+    """The notes whose words begin in a block, the sign of every note of the article by number, and what is lit."""
 
     notes: Sequence[Note]
     signs: Mapping[int, Sign]
+    lit: Span | None
 
 
 def _iter_pieces(text: str, span: Span, marks: Sequence[Mark], margin: _Margin) -> Iterator[Piece]:
@@ -68,13 +75,16 @@ def _iter_pieces(text: str, span: Span, marks: Sequence[Mark], margin: _Margin) 
         position = min(max(note.attribution.content[0].start, span.start), span.end - 1)
         beside[max(start for start in starts if start <= position)].append(note)
         before[position].append(note)
-    for segment in iter_segments(span, marks, (*beside, *before)):
+    lit = margin.lit
+    for segment in iter_segments(span, marks, (*beside, *before, *((lit.start, lit.end) if lit else ()))):
+        classes = _classes(segment, margin.signs)
         yield Piece(
             words=segment.span.of(text),
-            classes=_classes(segment, margin.signs),
+            classes=f"{classes} lit".strip() if lit and lit.contains(segment.span) else classes,
             numbers=" ".join(str(number) for number in sorted({mark.number for mark in segment.marks})),
             notes=tuple(beside[segment.span.start]),
             references=tuple(before[segment.span.start]),
+            first_lit=lit is not None and segment.span.start == max(lit.start, span.start) and lit.overlaps(span),
         )
 
 

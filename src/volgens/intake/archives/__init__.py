@@ -1,0 +1,1 @@
+"""Web archives: the pages that a crawler kept, damaged files included."""

@@ -1,0 +1,1 @@
+"""Feeds and sitemaps: what is new, from XML that strangers wrote."""
