@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from html import escape
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -119,15 +120,14 @@ def add_hostile(ledger: Ledger, desk: Desk, pipeline: Pipeline) -> str:
 
 
 def _page(text: str) -> str:
-    from html import escape  # noqa: PLC0415
-
-    title, *paragraphs = text.split("\n\n")
-    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    title, *paragraphs = map(escape, text.split("\n\n"))
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return (
-        f'<!doctype html><html lang="nl"><head><title>{escape(title)}</title>'
-        f'<meta property="og:title" content="{escape(title)}"><meta property="og:site_name" content="Krant {escape(SCRIPT)}">'
-        f'<meta name="author" content="Door {escape(SCRIPT)}"><meta property="article:published_time" '
-        f'content="2026-11-20T09:00:00+01:00"></head><body><article><h1>{escape(title)}</h1>{body * 3}</article></body></html>'
+        f'<!doctype html><html lang="nl"><head><title>{title}</title><meta property="og:title" content="{title}">'
+        f'<meta property="og:site_name" content="Krant {escape(SCRIPT)}">'
+        f'<meta name="author" content="Door {escape(SCRIPT)}">'
+        '<meta property="article:published_time" content="2026-11-20T09:00:00+01:00"></head>'
+        f"<body><article><h1>{title}</h1>{body * 3}</article></body></html>"
     )
 
 
@@ -165,9 +165,13 @@ def served(browser_ledger: Path) -> Iterator[Served]:
         actor = max((a for a in plain.actors), key=lambda a: sum(x.actor_id == a.id for x in plain.attributions))
     with serve(browser_ledger, UNHURRIED) as base:
         yield Served(
-            base=base, dossier=f"/dossiers/{home}", large=f"/dossiers/{LARGE_ID}", article=f"/articles/{plain.article.id}",
-            hostile=f"/articles/{hostile.article.id}", actor=f"/actors/{actor.name}",
-        )  # fmt: skip
+            base=base,
+            dossier=f"/dossiers/{home}",
+            large=f"/dossiers/{LARGE_ID}",
+            article=f"/articles/{plain.article.id}",
+            hostile=f"/articles/{hostile.article.id}",
+            actor=f"/actors/{actor.name}",
+        )
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Every page, wide and narrow, light and dark, in both languages, with and without script."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Browser
 from tests.browser.conftest import Served
@@ -88,7 +90,7 @@ def test_headings_stand_in_order(browser: Browser, served: Served, name: str) ->
         page.goto(path_of(name, served))
         levels = page.eval_on_selector_all("h1, h2, h3, h4", "all => all.map(it => +it.tagName[1])")
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @every_page

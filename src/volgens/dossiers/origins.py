@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from volgens.dossiers.personas import Cast
 from volgens.model import ActorKind, Attribution, Reading, Spans
 
-SURELY_ALIKE = 0.7
+SURELY_ALIKE = 0.8
 """Probability from which two statements count as saying the same by two sources."""
 
 MOST_LINKS = 6
