@@ -1,9 +1,12 @@
 """What holds for any text at all, not only for Dutch news."""
 
+import json
+from pathlib import Path
+
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from volgens.model import Attribution, Spans
+from volgens.model import Attribution, RawDocument, Spans, quote
 from volgens.pipeline import Pipeline
 
 FRAGMENTS = (
@@ -126,3 +129,11 @@ def test_blank_lines_around_a_text_only_move_it(pipeline: Pipeline, text: str, l
 
 def test_lone_surrogate_does_not_stop_the_reading(pipeline: Pipeline) -> None:
     check_reading(pipeline, "De minister zegt dat \ud800 de brug dicht is.")
+
+
+def test_a_cue_that_shares_words_with_its_content_is_cut_into_statements(pipeline: Pipeline) -> None:
+    """*Is daar niet van onder de indruk*: the content found lay within the cue, and its statement overlapped itself."""
+    texts = json.loads((Path(__file__).parents[1] / "corpus" / "written.json").read_text(encoding="utf-8"))
+    data = texts["written-wetenschap-02"]["text"].encode()
+    reading = pipeline.read(RawDocument(data=data, media_type="text/plain", location="kwakman.txt"))
+    assert any("indruk" in quote(reading.article.text, statement.words) for statement in reading.statements)

@@ -76,7 +76,8 @@ class _Cutter:
         own = [piece.sentence.tokens[t] for t in piece.tokens]
         if _is_fragment(own) and attribution.cue and all(piece.sentence.span.contains(c) for c in attribution.cue):
             # *hield het op tachtig*: a mere figure is no proposition without its verb.
-            spans = tuple(sorted({*spans, *attribution.cue}))
+            outside = [c for c in attribution.cue if not any(c.overlaps(s) for s in spans)]
+            spans = tuple(sorted({*spans, *outside}))
         before = self._said_before(piece.sentence, min(piece.tokens))
         if before is None or not self._is_hollow(own):
             return self._statement(attribution, spans, spans, tokens, rejected)
