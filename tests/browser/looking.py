@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page
 
 WIDTHS = (360, 768, 1440)
+USUAL = {"viewport": {"width": 1440, "height": 900}, "locale": "nl-NL", "reduced_motion": "reduce"}
+"""Without motion, so that what the focus went to is in sight at once."""
+
 AXE_RULES = ("serious", "critical")
 
 
@@ -22,7 +25,7 @@ class Faults:
 def looking(browser: Browser, base: str, **options: object) -> Iterator[tuple[Page, Faults]]:
     """A page of a visitor of its own: nothing is remembered from another test."""
     faults = Faults()
-    context = browser.new_context(base_url=base, **{"viewport": {"width": 1440, "height": 900}, **options})
+    context = browser.new_context(base_url=base, **{**USUAL, **options})
     context.set_default_timeout(20_000)
     host = urlsplit(base).netloc
     context.on("request", lambda r: _note_request(faults, r.url, host))
@@ -56,8 +59,11 @@ def overflow(page: Page) -> list[str]:
 _OVERFLOW = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
-  return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > wide + 1)
-    .map(e => e.tagName + '.' + e.className + ': ' + (e.textContent || '').trim().slice(0, 40)).slice(0, 5);
+  const clips = it => getComputedStyle(it).overflowX !== "visible";
+  const inside = it => { while ((it = it.parentElement)) if (clips(it)) return true; };
+  const out = [...document.querySelectorAll('body *')].filter(it => it.getBoundingClientRect().right > wide + 1);
+  const own = out.filter(it => !inside(it)).slice(0, 5);
+  return ['the page', ...own.map(it => it.tagName + '.' + it.className + ': ' + it.textContent.trim().slice(0, 40))];
 }"""
 
 

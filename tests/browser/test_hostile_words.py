@@ -10,8 +10,8 @@ LOOSE = """() => {
   const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     if (!/[\\u202a-\\u202e]/.test(walk.currentNode.data)) continue;
-    const style = getComputedStyle(walk.currentNode.parentElement);
-    if (style.display === 'inline' && !style.unicodeBidi.includes('isolate')) found.push(walk.currentNode.parentElement.outerHTML);
+    const around = walk.currentNode.parentElement, style = getComputedStyle(around);
+    if (style.display === 'inline' && !style.unicodeBidi.includes('isolate')) found.push(around.outerHTML);
   }
   return found;
 }"""

@@ -30,10 +30,11 @@ def test_the_first_key_leads_past_the_menu(browser: Browser, served: Served) -> 
     with looking(browser, served.base) as (page, _):
         page.goto(served.article)
         page.keyboard.press("Tab")
-        assert page.locator(":focus").get_attribute("href") == "#main"
+        words = str(page.locator(":focus").get_attribute("href"))
+        assert words.startswith("#")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
-        assert page.evaluate("document.querySelector('#main').contains(document.activeElement)")
+        assert page.locator(words).evaluate("it => it.contains(document.activeElement)")
 
 
 @pytest.mark.parametrize(
@@ -79,8 +80,11 @@ def test_an_attribution_is_corrected_and_put_back_without_a_mouse(
         page.goto(served.article)
         tab_to(page, "a.fix-link")
         page.keyboard.press("Enter")
-        page.wait_for_url("**fix=*")
-        tab_to(page, "input[name=name]", most=120)
+        name = page.locator("input[name=name]")
+        name.wait_for()
+        if not scripted:  # Script puts the focus there itself.
+            tab_to(page, "input[name=name]", most=120)
+        assert name.evaluate("it => it === document.activeElement")
         page.keyboard.press("Control+A")
         page.keyboard.insert_text("Aagje Dekker")
         tab_to(page, "button[value=save]")
@@ -90,7 +94,7 @@ def test_an_attribution_is_corrected_and_put_back_without_a_mouse(
         assert "Aagje Dekker" in page.locator("main").text_content()
         tab_to(page, "form[action$='/undo'] button")
         page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        page.wait_for_function("document.body.textContent.includes('teruggedraaid')")
         assert "teruggedraaid" in page.locator("main").text_content()
         assert faults.found == []
 
@@ -100,9 +104,9 @@ def test_search_works_without_a_mouse(browser: Browser, served: Served, scripted
     with looking(browser, served.base, java_script_enabled=scripted) as (page, faults):
         page.goto("/")
         tab_to(page, "#find")
-        page.keyboard.insert_text("veer")
+        page.keyboard.insert_text("de")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/search?q=veer*")
+        page.wait_for_url("**/search?q=de*")
         assert page.locator(".hit mark").count() > 0
         assert faults.found == []
 

@@ -17,7 +17,7 @@ PAGES = {
     "actors": "/actors",
     "actor": "{actor}",
     "search without words": "/search",
-    "search": "/search?q=veer",
+    "search": "/search?q=de",
     "search narrowed": "/search?q=de&stance=denies&since=2020-01-01",
     "search in vain": "/search?q=xyzzyx",
     "read": "/read",
@@ -38,12 +38,7 @@ def path_of(name: str, served: Served) -> str:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_scrolls_sideways_or_complains(browser: Browser, served: Served, name: str, width: int) -> None:
     for language in ("nl", "en"):
-        with looking(
-            browser,
-            served.base,
-            viewport={"width": width, "height": 800},
-            extra_http_headers={"accept-language": language},
-        ) as (page, faults):
+        with looking(browser, served.base, viewport={"width": width, "height": 800}, locale=language) as (page, faults):
             page.goto(path_of(name, served), wait_until="networkidle")
             assert (page.locator("html").get_attribute("lang"), overflow(page), faults.found) == (language, [], [])
 

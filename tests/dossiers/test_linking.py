@@ -364,3 +364,14 @@ def test_very_many_statements_are_linked_as_few_are(monkeypatch: pytest.MonkeyPa
     whole = link(said, PLAIN).clusters
     monkeypatch.setattr(module, "MOST_WHOLE", 10)
     assert link(said, PLAIN).clusters == whole
+
+
+def test_a_part_too_large_to_cluster_is_cut_where_it_hangs_together_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = symmetric(4, [0.9, 0.1, 0.1, 0.5, 0.1, 0.9])
+    monkeypatch.setattr(clustering, "MOST_AT_ONCE", 3)
+    assert cluster(pairs, 0.3) == [[0, 1], [2, 3]]
+
+
+def test_what_cannot_be_cut_is_clustered_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clustering, "MOST_AT_ONCE", 2)
+    assert cluster(symmetric(3, [1.0, 1.0, 1.0]), 0.5) in ([[0, 1, 2]], [[0], [1], [2]])

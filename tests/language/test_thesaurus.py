@@ -68,7 +68,8 @@ def test_a_word_of_its_own_is_no_form_of_another(small: Thesaurus) -> None:
 
 
 def test_words_that_stand_far_apart_are_no_phrase(small: Thesaurus) -> None:
-    assert small.find("zij nam de trein van half negen naar huis en kreeg ontslag".split()) == frozenset()
+    words = "zij nam de trein van half negen naar huis en kreeg ontslag"
+    assert small.find(words.split()) == frozenset()
 
 
 def test_a_short_word_is_not_taken_for_a_compound(small: Thesaurus) -> None:

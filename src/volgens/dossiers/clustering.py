@@ -1,11 +1,17 @@
 """Clusters of statements from the probabilities of their pairs: average linkage (UPGMA; Sokal and Michener 1958)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from volgens.dossiers.pairing import Chances
+
+MOST_AT_ONCE = 2000
+"""Statements that are clustered together; larger parts are cut where they hang together least."""
+
+_STEP = 0.1
+"""By how much the probability rises below which ties are cut."""
 
 
 def cluster(chances: Chances, threshold: float) -> list[list[int]]:
@@ -14,18 +20,30 @@ def cluster(chances: Chances, threshold: float) -> list[list[int]]:
     Two clusters with such a mean have a pair with such a probability, so parts that no such pair ties together are
     clustered apart.
     """
-    pairs = chances.pairs
-    close = chances.values >= threshold
     found = []
-    for part in _find_parts(pairs.size, zip(pairs.left[close].tolist(), pairs.right[close].tolist(), strict=True)):
+    for part in _cut(chances, list(range(chances.pairs.size)), threshold):
         means = chances.among(part).astype(float)
         found += [[part[i] for i in group] for group in _join(means, threshold)]
     return sorted(found)
 
 
-def _find_parts(size: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The parts that edges tie together, each in order."""
-    above = list(range(size))
+def _cut(chances: Chances, members: list[int], least: float) -> Iterator[list[int]]:
+    """The parts of ``members`` that pairs of ``least`` probability tie together, cut on where they are too large."""
+    pairs = chances.pairs
+    here = np.zeros(pairs.size, dtype=bool)
+    here[members] = True
+    close = (chances.values >= least) & here[pairs.left] & here[pairs.right]
+    ties = zip(pairs.left[close].tolist(), pairs.right[close].tolist(), strict=True)
+    for part in _find_parts(members, ties):
+        if len(part) <= MOST_AT_ONCE or least > 1:
+            yield part
+        else:
+            yield from _cut(chances, part, least + _STEP)
+
+
+def _find_parts(members: Sequence[int], ties: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The parts that ties make, each in order."""
+    above = {i: i for i in members}
 
     def top(i: int) -> int:
         while above[i] != i:
@@ -33,11 +51,11 @@ def _find_parts(size: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
             i = above[i]
         return i
 
-    for one, other in edges:
+    for one, other in ties:
         first, second = sorted((top(one), top(other)))
         above[second] = first
     parts: dict[int, list[int]] = {}
-    for i in range(size):
+    for i in members:
         parts.setdefault(top(i), []).append(i)
     return list(parts.values())
 

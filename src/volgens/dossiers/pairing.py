@@ -139,12 +139,17 @@ class Chances:
         """Those of ``members`` with each other."""
         if self._square is not None:
             return self._square[np.ix_(members, members)]
-        own = np.array(members, dtype=np.int64)
-        left, right = (grid.ravel() for grid in np.meshgrid(own, own, indexing="ij"))
-        places = self.pairs.find(np.minimum(left, right), np.maximum(left, right))
-        found: NDArray[np.float32] = np.where(places >= 0, self.values[places], np.float32(0.0))
-        return found.reshape(len(own), len(own))
+        places = np.full(self.pairs.size, -1)
+        places[list(members)] = np.arange(len(members))
+        left, right = places[self.pairs.left], places[self.pairs.right]
+        both = (left >= 0) & (right >= 0)
+        found = np.zeros((len(members), len(members)), dtype=np.float32)
+        found[left[both], right[both]] = found[right[both], left[both]] = self.values[both]
+        return found
 
     def of(self, one: int, other: int) -> float:
         """That of a single pair."""
-        return float(self.among((one, other))[0, 1]) if self._square is None else float(self._square[one, other])
+        if self._square is not None:
+            return float(self._square[one, other])
+        place = int(self.pairs.find(np.array([min(one, other)]), np.array([max(one, other)]))[0])
+        return float(self.values[place]) if place >= 0 else 0.0

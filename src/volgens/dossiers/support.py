@@ -54,39 +54,50 @@ def _share(likeness: Values, most: Values) -> Values:
 
 def iter_support(values: Values, pairs: PairList, articles: Sequence[str]) -> Layers:
     """What the probabilities of all pairs tell about each of them."""
-    inside, outside = (_mirror(values, pairs, part, _LEAST_BRIDGE) for part in pairs.parts)
-    one = strongest(inside, outside, pairs)
-    third = strongest(outside, outside, pairs)
-    bridges = _mirror(one, pairs, pairs.parts[1], _LEAST_BRIDGE)
-    everything = _mirror(values, pairs, slice(0, len(pairs)))
     yield "bias", np.ones(len(pairs), dtype=np.float32)
     yield "odds", _odds(values)
     yield "pair", values
+    yield from _weigh_company(values, pairs)
+    inside, outside = (_mirror(values, pairs, part, _LEAST_BRIDGE) for part in pairs.parts)
+    one = strongest(inside, outside, pairs)
+    third = strongest(outside, outside, pairs)
     yield "one", one
     yield "one_odds", _odds(one)
-    yield "two", strongest(inside, bridges, pairs)
+    yield "two", strongest(inside, _mirror(one, pairs, pairs.parts[1], _LEAST_BRIDGE), pairs)
     yield "third", third
     yield "third_odds", _odds(third)
     yield "own", strongest(inside, inside, pairs)
-    across = _mirror(values, pairs, pairs.parts[1])
-    yield "all_thirds", np.float32(1.0) - np.exp(-products(across, across, pairs)[0])
-    yield "company", cosines(everything, pairs)
     yield from iter_ranks("pair", values, pairs, articles)
     before, behind = _beside(values, pairs, -1), _beside(values, pairs, 1)
     yield "before", before
     yield "behind", behind
     yield "neighbours", np.maximum(before, behind)
-    mass = np.bincount(everything.places, everything.weights, minlength=pairs.size).astype(np.float32)
+
+
+def _weigh_company(values: Values, pairs: PairList) -> Layers:
+    """What all third statements together tell of a pair."""
+    everything = _mirror(values, pairs, slice(0, len(pairs)))
+    yield "company", cosines(everything, pairs)
+    mass = np.bincount(everything.places, everything.weights, minlength=pairs.size)
     yield "mass", (np.minimum(mass[pairs.left], mass[pairs.right]) / _MASS).astype(np.float32)
+    del everything
+    across = _mirror(values, pairs, pairs.parts[1])
+    yield "all_thirds", np.float32(1.0) - np.exp(-products(across, across, pairs)[0])
 
 
 def _mirror(values: Values, pairs: PairList, part: slice, least: float = 0.0) -> Rows:
     """A row for each statement, of its probabilities with the others in ``part`` that are above ``least``."""
+    shape = (pairs.size, pairs.size)
+    if pairs.whole:
+        chosen = np.zeros(len(pairs), dtype=np.float32)
+        chosen[part] = values[part]
+        square = pairs.square(chosen)
+        rows, across = np.nonzero(square > least)
+        return from_entries(rows, across, square[rows, across], shape)
     kept = values[part] > least
     left, right, weights = pairs.left[part][kept], pairs.right[part][kept], values[part][kept]
     places, columns = np.concatenate([left, right]), np.concatenate([right, left])
     order = np.argsort(places * pairs.size + columns, kind="stable")
-    shape = (pairs.size, pairs.size)
     return from_entries(places[order], columns[order], np.concatenate([weights, weights])[order], shape)
 
 
