@@ -91,7 +91,8 @@ def _write(connection: Connection, stories: Sequence[Story], keys: Counter[str])
         t.dossier_articles: [values for story in stories for values in _homes(story)],
     }
     for table, listed in found.items():
-        connection.execute(insert(table), listed)
+        if listed:
+            connection.execute(insert(table), listed)
 
 
 def _place(raw: RawDocument) -> Values:

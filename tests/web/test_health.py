@@ -85,9 +85,5 @@ def test_a_failure_that_is_not_there_is_not_found(own_site: TestClient) -> None:
     assert send(own_site, "/health", "/health/quarantine/00000000/retry").status_code == 404
 
 
-def test_a_site_for_reading_only_shows_no_buttons(public_site: TestClient) -> None:
-    assert "/health/quarantine/" not in public_site.get("/health").text
-
-
 def test_the_figures_are_written_as_in_the_language_of_the_page(site: TestClient) -> None:
     assert "MB groot" in words_of(site.get("/health").text)
